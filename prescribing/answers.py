@@ -1,0 +1,78 @@
+"""What has been answered for one woman so far: plain values, with unanswered as a state of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Reply(StrEnum):
+    """An answer to an asked check. An unanswered one stands in no mapping."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class AdviceState(StrEnum):
+    """What became of one piece of advice."""
+
+    TRIED = "tried"
+    NOT_TRIED = "not-tried"
+    NOT_RELEVANT = "not-relevant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceAnswer:
+    """One piece of advice gone through; `days` is how long it was tried, where known."""
+
+    state: AdviceState
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedMedicine:
+    """A line of her medicine list as typed, and the ATC codes it stands for (none = not recognised).
+
+    `assumed`: matched by likeness and not confirmed yet. `assessed`: not recognised, ticked *vurdert selv*.
+    """
+
+    typed: str
+    atc: tuple[str, ...] = ()
+    assumed: bool = False
+    assessed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Everything the rules weigh. `medicines` is None until the list has been asked for; () means she takes none.
+
+    `replies` by check code; `measured` by check code ("age" in years, "weight" in kg, "qtc" in ms).
+    `earlier_days` are days of the chosen drug taken earlier in this breastfeeding period.
+    """
+
+    advice: Mapping[str, AdviceAnswer] = field(default_factory=dict)
+    replies: Mapping[str, Reply] = field(default_factory=dict)
+    measured: Mapping[str, Decimal] = field(default_factory=dict)
+    medicines: tuple[ListedMedicine, ...] | None = None
+    earlier_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChoice:
+    """The plan as chosen in the form. `start` None means unknown; `stop_after` 5 is *5 dager først*.
+
+    `review_on` is the appointment the doctor chose (None where start is unknown).
+    `order` says which dose is kept longest in the taper: positions of morgen, midt på dagen, kveld.
+    """
+
+    drug: str
+    doses: int
+    full_days: int
+    last_week: bool = False
+    stop_after: int | None = None
+    start: date | None = None
+    review_on: date | None = None
