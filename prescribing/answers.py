@@ -51,22 +51,29 @@ class Answers:
     """Everything the rules weigh. `medicines` is None until the list has been asked for; () means she takes none.
 
     `replies` by check code; `measured` by check code ("age" in years, "weight" in kg, "qtc" in ms).
-    `earlier_days` are days of the chosen drug taken earlier in this breastfeeding period.
     """
 
     advice: Mapping[str, AdviceAnswer] = field(default_factory=dict)
     replies: Mapping[str, Reply] = field(default_factory=dict)
     measured: Mapping[str, Decimal] = field(default_factory=dict)
     medicines: tuple[ListedMedicine, ...] | None = None
-    earlier_days: int = 0
+
+
+class Slot(StrEnum):
+    """When on the day a tablet is taken; boxes on the sheet."""
+
+    MORNING = "morning"
+    MIDDAY = "midday"
+    EVENING = "evening"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanChoice:
     """The plan as chosen in the form. `start` None means unknown; `stop_after` 5 is *5 dager først*.
 
+    `earlier_days` are days of the same drug taken earlier in this breastfeeding period.
     `review_on` is the appointment the doctor chose (None where start is unknown).
-    `order` says which dose is kept longest in the taper: positions of morgen, midt på dagen, kveld.
+    `dropped` says which dose goes first in the taper, and which next; lower starting doses have dropped already.
     """
 
     drug: str
@@ -76,3 +83,5 @@ class PlanChoice:
     stop_after: int | None = None
     start: date | None = None
     review_on: date | None = None
+    earlier_days: int = 0
+    dropped: tuple[Slot, Slot] = (Slot.MIDDAY, Slot.EVENING)
