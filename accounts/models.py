@@ -1,0 +1,58 @@
+"""People, the practice each works in, and the roles each holds."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+
+from accounts.roles import DEEDS_OF, ROLES, Deed, Role
+
+
+class Practice(models.Model):
+    """A surgery, a clinic, a health centre: those who share a practice share its courses."""
+
+    name = models.CharField("navn", max_length=120, unique=True)
+    phone = models.CharField("telefon", max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """Somebody who logs in. A patient never does, and is never stored."""
+
+    display_name = models.CharField("navn", max_length=120, blank=True)
+    practice = models.ForeignKey(Practice, models.PROTECT, null=True, blank=True, related_name="members")
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The roles this account holds; asked of the database once a request."""
+        return frozenset(Role(role) for role in self.role_holdings.values_list("role", flat=True))
+
+    @property
+    def deeds(self) -> frozenset[Deed]:
+        """All that the roles of this account may do, put together."""
+        return frozenset(deed for role in self.roles for deed in DEEDS_OF[role])
+
+    def may(self, deed: Deed | str) -> bool:
+        """Whether this account may do `deed`. A deed that does not exist is an error, not a no."""
+        return Deed(deed) in self.deeds
+
+
+class RoleHolding(models.Model):
+    """That an account holds a role. One account may hold several."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="role_holdings")
+    role = models.CharField("rolle", max_length=20, choices=[(d.role.value, d.label) for d in ROLES])
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("user", "role"), name="role_held_once"),
+            models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="role_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.role}"

@@ -1,0 +1,1 @@
+"""What the guideline says: editions, points, checks, regimens; no patients."""

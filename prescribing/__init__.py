@@ -1,0 +1,1 @@
+"""What is done for one woman: assessment, plan, follow-up, documents."""

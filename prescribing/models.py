@@ -1,0 +1,1 @@
+"""Assessments and courses in the database."""
