@@ -73,6 +73,7 @@ class PlanChoice:
 
     `earlier_days` are days of the same drug taken earlier in this breastfeeding period.
     `review_on` is the appointment the doctor chose (None where start is unknown).
+    `review_day_supplied` adds the tablets of that day to the first supply.
     `dropped` says which dose goes first in the taper, and which next; lower starting doses have dropped already.
     """
 
@@ -83,5 +84,6 @@ class PlanChoice:
     stop_after: int | None = None
     start: date | None = None
     review_on: date | None = None
+    review_day_supplied: bool = False
     earlier_days: int = 0
     dropped: tuple[Slot, Slot] = (Slot.MIDDAY, Slot.EVENING)

@@ -122,6 +122,7 @@ def choice_to_json(choice: PlanChoice) -> dict[str, Any]:
         "stop_after": choice.stop_after,
         "start": _iso(choice.start),
         "review_on": _iso(choice.review_on),
+        "review_day_supplied": choice.review_day_supplied,
         "earlier_days": choice.earlier_days,
         "dropped": [slot.value for slot in choice.dropped],
     }
@@ -138,6 +139,7 @@ def choice_from_json(data: Mapping[str, Any]) -> PlanChoice:
         stop_after=data["stop_after"],
         start=_day(data["start"]),
         review_on=_day(data["review_on"]),
+        review_day_supplied=data.get("review_day_supplied", False),
         earlier_days=data["earlier_days"],
         dropped=(first, second),
     )
