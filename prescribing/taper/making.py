@@ -187,6 +187,6 @@ def _supply(days: Sequence[Day]) -> Supply:
     last = with_tablets[-1] if with_tablets else None
     return Supply(
         tablets=sum(day.tablets for day in days),
-        last_day=last and last.number,
-        last_on=last and last.on,
+        last_day=last.number if last else None,
+        last_on=last.on if last else None,
     )
