@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "accounts.apps.AccountsConfig",
     "guidance.apps.GuidanceConfig",
     "prescribing.apps.PrescribingConfig",
+    "designsystemet",  # our template pack for crispy_forms
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

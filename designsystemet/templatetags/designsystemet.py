@@ -1,0 +1,45 @@
+"""`{% draw field %}`, and `{% faults form as list %}` for the error summary."""
+
+from dataclasses import dataclass
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
+
+from designsystemet.face import draw as draw_field
+from designsystemet.face import face_of
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One line of the error summary. `target` is the id of the input; "" where the fault belongs to no field."""
+
+    label: str
+    message: str
+    target: str
+
+
+@register.simple_tag
+def draw(field: BoundField) -> SafeString:
+    """The HTML of one bound field."""
+    return draw_field(field)
+
+
+@register.simple_tag
+def faults(form: forms.BaseForm) -> list[Fault]:
+    """Everything that is wrong with `form`: the form's own faults, then the fields' in the form's order."""
+    if not form.is_bound or not form.errors:
+        return []
+    own = [Fault(label="", message=message, target="") for message in form.non_field_errors()]
+    return own + [_fault(bound, message) for bound in form for message in bound.errors]
+
+
+def _fault(bound: BoundField, message: str) -> Fault:
+    target = "" if bound.is_hidden else face_of(bound).target
+    return Fault(label=_lead_in(str(bound.label)), message=message, target=target)
+
+
+def _lead_in(label: str) -> str:
+    return label if label.endswith(("?", ":", "!", ".")) else f"{label}:"
