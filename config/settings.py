@@ -46,6 +46,7 @@ HTTPS: bool = env.bool("HTTPS", default=not DEBUG)
 # --- The house -----------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "config",
     "accounts.apps.AccountsConfig",
     "guidance.apps.GuidanceConfig",
     "prescribing.apps.PrescribingConfig",
@@ -249,5 +250,9 @@ LOGGING = {
     "formatters": {"quiet": {"()": "config.quiet_log.QuietFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},  # a refused address may hold what somebody typed
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }

@@ -1,0 +1,30 @@
+"""Brings a database up to this checkout: migrated, with the first edition, with the demonstration's accounts."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+
+
+class Command(BaseCommand):
+    help = "Migrates, loads the first edition and, in the demonstration, makes its accounts. Safe to repeat."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--stamp", type=Path, help="a file that is to name the SQLite database that is ready"
+        )
+
+    def handle(self, *args: Any, stamp: Path | None, **options: Any) -> None:
+        database = Path(connection.settings_dict["NAME"])
+        if connection.vendor == "sqlite":
+            database.parent.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0, interactive=False)
+        if "load_edition" in get_commands():
+            call_command("load_edition", verbosity=0)
+        if settings.DEMONSTRATION:
+            call_command("make_demonstration_accounts", verbosity=0)
+        if stamp is not None:
+            stamp.write_text(f"{database}\n" if connection.vendor == "sqlite" else "")
