@@ -1,0 +1,103 @@
+"""The file form of an edition: TOML that a person can read, and that says where it is wrong."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from guidance.edition_file.lines import line_of, lines_of
+from guidance.edition_file.names import FORMAT, SUBJECT, path_in_file
+from guidance.edition_file.reading import Reader
+from guidance.edition_file.writing import write_guideline as write_edition
+from guidance.guideline import Guideline, Vignette
+from guidance.places import Path, place_of
+from guidance.soundness import faults
+
+__all__ = ("EditionFileError", "Problem", "read_edition", "read_vignettes", "write_edition")
+
+MAX_CHARACTERS = 1_000_000  # some eight times the first edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong; `line` counts from 1, None where it lies in no one line."""
+
+    line: int | None
+    says: str
+
+    def __str__(self) -> str:
+        return f"Linje {self.line}: {self.says}" if self.line else self.says
+
+
+class EditionFileError(Exception):
+    """The file is not an edition. `problems`, the topmost first; as text, the first of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.line or 0))
+        more = len(self.problems) - 1
+        super().__init__(f"{self.problems[0]}{f' ({more} feil til.)' if more else ''}")
+
+
+def read_edition(text: str) -> Guideline:
+    """The guideline in the TOML `text`. Raises EditionFileError unless it is sound (guidance.soundness)."""
+    content = _parsed(text)
+    _same_kind(content)
+    reader = Reader()
+    guideline = reader.guideline(content)
+    _raise_if(reader.problems, text, content)
+    found = [(path_in_file(fault.path), fault.says) for fault in faults(guideline)]
+    _raise_if(found, text, content)
+    return guideline
+
+
+def read_vignettes(text: str) -> tuple[Vignette, ...]:
+    """The example patients in a file of nothing else. Raises EditionFileError for what is not one."""
+    content = _parsed(text)
+    reader = Reader()
+    for key in content:
+        if key != "vignette":
+            reader.problems.append(((key,), f"«{key}» er ikke kjent her."))
+    vignettes = reader.vignettes(content.get("vignette", []), ("vignette",))
+    _raise_if(reader.problems, text, content)
+    return vignettes
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    if len(text) > MAX_CHARACTERS:
+        raise EditionFileError([Problem(line=None, says="Filen er for stor til å være en utgave.")])
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"at line (\d+), column (\d+)", str(error))
+        line, says = (int(at[1]), f"dette er ikke gyldig TOML (tegn {at[2]}).") if at else (None, "")
+        raise EditionFileError([Problem(line=line, says=says or "Filen slutter midt i noe.")]) from error
+    except (ValueError, RecursionError, ArithmeticError) as error:
+        raise EditionFileError([Problem(line=None, says="Filen er ikke gyldig TOML.")]) from error
+
+
+def _same_kind(content: Mapping[str, Any]) -> None:
+    """Refuse a file of another format or about something else, before its parts are looked at."""
+    if content.get("format") != FORMAT:
+        says = (
+            f"Dette er ikke en utgave i format {FORMAT}: «format» er {content.get('format', 'ikke oppgitt')}."
+        )
+        raise EditionFileError([Problem(line=None, says=says)])
+    if content.get("subject") != SUBJECT:
+        says = f"Filen gjelder «{content.get('subject', 'ikke oppgitt')}», ikke «{SUBJECT}»."
+        raise EditionFileError([Problem(line=None, says=says)])
+
+
+def _raise_if(problems: Sequence[tuple[Path, str]], text: str, content: Mapping[str, Any]) -> None:
+    if not problems:
+        return
+    lines = lines_of(text)
+    raise EditionFileError(
+        [
+            Problem(line=line_of(path, lines), says=f"{place_of(content, path)}: {says}")
+            for path, says in problems
+        ]
+    )

@@ -1,0 +1,112 @@
+"""That limits and regimen stay inside what any edition may say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guidance.guideline import Asks, Guideline, Limit, Regimen, Unit
+from guidance.places import Path
+
+MAX_MG_A_DAY = 30  # mg a day; S-SPC-M 4.2, S-SPC-D 4.2
+MAX_DAYS = 90  # days; W3 for metoclopramide, for domperidone our own
+HOURS_IN_A_DAY = 24
+
+_HIGHEST = {Unit.MG_PER_DAY: MAX_MG_A_DAY, Unit.DAYS: MAX_DAYS, Unit.HOURS: HOURS_IN_A_DAY}
+_UNITS = {Unit.MG_PER_DAY: "mg i døgnet", Unit.DAYS: "dager", Unit.HOURS: "timer"}
+
+
+def faults_in_limits(guideline: Guideline) -> Iterator[tuple[Path, str]]:
+    """Limits out of range, for drugs that are not there, or without the words that they ask for."""
+    known = {drug.code for drug in guideline.drugs}
+    for index, limit in enumerate(guideline.limits):
+        yield from ((("limits", index, *path), says) for path, says in _limit(limit, known))
+    for index, drug in enumerate(guideline.drugs):
+        for unit in (Unit.DAYS, Unit.MG_PER_DAY):
+            if _ceiling(guideline, drug.code, unit) is None:
+                yield ("drugs", index), f"mangler en grense i {_UNITS[unit]} der det ikke lages noen plan."
+
+
+def _limit(limit: Limit, known: set[str]) -> Iterator[tuple[Path, str]]:
+    highest = _HIGHEST[limit.unit]
+    if not 1 <= limit.value <= highest:
+        yield ("value",), f"verdien er {limit.value}; den skal være fra 1 til {highest} {_UNITS[limit.unit]}."
+    if not limit.drugs:
+        yield ("drugs",), "gjelder ingen legemidler."
+    for code in limit.drugs:
+        if code not in known:
+            yield ("drugs", code), f"«{code}» er ikke et legemiddel i utgaven."
+    if limit.asks in {Asks.REASON, Asks.WEIGHED} and not limit.question:
+        yield ("question",), "spør etter en begrunnelse, men har ikke noe spørsmål."
+
+
+def _ceiling(guideline: Guideline, drug: str, unit: Unit) -> int | None:
+    """The lowest value above which no plan is made for `drug`."""
+    hard = (limit for limit in guideline.limits if limit.asks is Asks.NO_PLAN and limit.unit is unit)
+    return min((limit.value for limit in hard if drug in limit.drugs), default=None)
+
+
+def faults_in_regimen(guideline: Guideline) -> Iterator[tuple[Path, str]]:
+    """A regimen that gives too much, lasts too long, or does not add up."""
+    regimen = guideline.regimen
+    faults = [*_doses(regimen), *_lengths(regimen), *_start(regimen), *_totals(guideline)]
+    yield from ((("regimen", name), says) for name, says in faults)
+
+
+def _doses(regimen: Regimen) -> Iterator[tuple[str, str]]:
+    for name in ("tablet_mg", "doses_per_day", "taper_step_mg"):
+        if getattr(regimen, name) < 1:
+            yield name, f"«{name}» er {getattr(regimen, name)}; den skal være minst 1."
+    lower = regimen.lower_doses
+    if any(not 1 <= doses < regimen.doses_per_day for doses in lower) or len(set(lower)) < len(lower):
+        yield "lower_doses", "lavere startdoser skal være ulike, minst 1 og lavere enn den vanlige."
+    if regimen.tablet_mg > 0 and regimen.taper_step_mg % regimen.tablet_mg:
+        yield "taper_step_mg", "nedtrappingen går ikke opp i hele tabletter."
+
+
+def _lengths(regimen: Regimen) -> Iterator[tuple[str, str]]:
+    for name in (
+        "full_days_min",
+        "full_days_max",
+        "taper_step_days",
+        "last_week_days",
+        "last_week_every_days",
+        "try_days",
+        "review_after_days",
+    ):
+        if not 1 <= getattr(regimen, name) <= MAX_DAYS:
+            yield name, f"«{name}» er {getattr(regimen, name)}; den skal være fra 1 til {MAX_DAYS} dager."
+    if not regimen.full_days_min <= regimen.full_days_default <= regimen.full_days_max:
+        yield (
+            "full_days_default",
+            "vanlig antall dager med full dose ligger utenfor det laveste og det høyeste.",
+        )
+    if not 1 <= regimen.last_week_first_day <= regimen.last_week_every_days:
+        yield "last_week_first_day", "første dose i siste uke ligger utenfor den første runden."
+
+
+def _start(regimen: Regimen) -> Iterator[tuple[str, str]]:
+    for name in ("start_days_back", "start_days_ahead"):
+        if not 0 <= getattr(regimen, name) <= MAX_DAYS:
+            yield name, f"«{name}» er {getattr(regimen, name)}; den skal være fra 0 til {MAX_DAYS} dager."
+    if not -regimen.start_days_back <= regimen.start_days_default <= regimen.start_days_ahead:
+        yield "start_days_default", "vanlig startdag ligger utenfor de dagene som kan velges."
+
+
+def _totals(guideline: Guideline) -> Iterator[tuple[str, str]]:
+    regimen = guideline.regimen
+    mg_a_day = regimen.tablet_mg * regimen.doses_per_day
+    mg_ceilings = [
+        _ceiling(guideline, drug.code, Unit.MG_PER_DAY) or MAX_MG_A_DAY for drug in guideline.drugs
+    ]
+    if mg_a_day > (highest := min([MAX_MG_A_DAY, *mg_ceilings])):
+        yield "doses_per_day", f"doseringen gir {mg_a_day} mg i døgnet; mer enn {highest} mg er ikke lov."
+    if regimen.taper_step_mg < 1:
+        return
+    taper_steps = max(0, (mg_a_day - 1) // regimen.taper_step_mg)
+    longest = regimen.full_days_max + taper_steps * regimen.taper_step_days + regimen.last_week_days
+    day_ceilings = [_ceiling(guideline, drug.code, Unit.DAYS) or MAX_DAYS for drug in guideline.drugs]
+    if longest > (latest := min([MAX_DAYS, *day_ceilings])):
+        yield (
+            "full_days_max",
+            f"den lengste planen er på {longest} dager; lenger enn {latest} dager er ikke lov.",
+        )

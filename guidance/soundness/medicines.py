@@ -1,0 +1,43 @@
+"""That the medicine table's rows can be matched and weighed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guidance.guideline import Guideline
+from guidance.places import Path
+
+FLAGS = frozenset(
+    {
+        "antidepressant",
+        "antipsychotic",
+        "dopaminergic",
+        "cyp3a4_strong",
+        "cyp3a4_moderate",
+        "serotonergic",
+        "cns_depressant",
+        "mao_inhibitor",
+        "cyp2d6_strong",
+        "motility_opposing",
+    }
+)
+QT = frozenset({"known", "possible", "conditional"})
+
+_ATC = re.compile(r"[A-Z][0-9]{2}(?:[A-Z]{1,2}(?:[0-9]{2})?)?")
+
+
+def faults_in_medicines(guideline: Guideline) -> Iterator[tuple[Path, str]]:
+    """Rows with a code, a flag or a QT value that is none, and rows that stand twice."""
+    seen: set[tuple[str, str]] = set()
+    for index, medicine in enumerate(guideline.medicines):
+        path: Path = ("medicines", index)
+        if not _ATC.fullmatch(medicine.atc):
+            yield path, f"«{medicine.atc[:20]}» er ikke en ATC-kode."
+        if medicine.qt and medicine.qt not in QT:
+            yield path, f"«{medicine.qt[:20]}» er ikke en av QT-verdiene {', '.join(sorted(QT))}."
+        for flag in sorted(medicine.flags - FLAGS):
+            yield path, f"«{flag[:40]}» er ikke en av tabellens kolonner."
+        if (key := (medicine.atc, medicine.substance)) in seen:
+            yield path, f"{medicine.atc} {medicine.substance} står to ganger."
+        seen.add(key)
