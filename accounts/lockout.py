@@ -1,0 +1,24 @@
+"""What happens after five failed logins, and what is remembered of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.crypto import salted_hmac
+
+
+def fingerprint(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
+    """What stands for a user name in the list of failures: 40 hexadecimal digits of a keyed hash.
+
+    People type passwords, and other people's names, into that field by mistake; what they typed is not kept.
+    """
+    typed = (credentials or {}).get("username") or request.POST.get("login", "")
+    return salted_hmac("accounts.lockout", typed.strip().casefold()).hexdigest()[:40]
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse, credentials: Mapping[str, Any] | None
+) -> HttpResponse:
+    """The page that says so, with status 429."""
+    return render(request, "accounts/lockout.html", status=429)

@@ -1,0 +1,64 @@
+"""The site as a whole: its health, its headers, its error pages."""
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+
+from accounts.models import User
+from config.health import healthz
+from tests.cast import as_user
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def test_it_is_healthy_while_the_database_answers(client: Client, db: None) -> None:
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_it_is_not_healthy_when_the_database_does_not_answer(rf, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(connection, "cursor", broken)
+
+    assert healthz(rf.get("/healthz")).status_code == 503
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/konto/logg-inn/", "/no/such/page"])
+def test_every_answer_carries_the_headers_that_guard_it(client: Client, db: None, address: str) -> None:
+    response = client.get(address)
+
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_a_page_that_does_not_exist_says_so_in_norwegian(client: Client, db: None) -> None:
+    response = client.get("/no/such/page")
+
+    assert response.status_code == 404
+    assert "Siden finnes ikke" in response.content.decode()
+
+
+def test_a_form_without_a_token_is_refused_in_norwegian(lege: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post("/konto/logg-inn/", {"login": "lege", "password": "x"})
+
+    assert response.status_code == 403
+    assert "Skjemaet var for gammelt" in response.content.decode()
+
+
+def test_too_many_fields_are_refused_and_not_an_error(lege: User) -> None:
+    response = as_user(lege).post("/konto/passord/", {f"f{i}": "1" for i in range(700)})
+
+    assert response.status_code == 400
+    assert "Siden forsto ikke" in response.content.decode()
