@@ -1,0 +1,129 @@
+"""How a stretch of a plan is said in words: how much, how often, for how long and from when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from prescribing.answers import Slot
+from prescribing.documents import norwegian
+from prescribing.taper import Day, Plan, Step
+
+SLOT_NAMES: Mapping[Slot, str] = {
+    Slot.MORNING: gettext_lazy("morgen"),
+    Slot.MIDDAY: gettext_lazy("midt på dagen"),
+    Slot.EVENING: gettext_lazy("kveld"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Days in a row on one dose: a step, or the part of it that one supply covers.
+
+    Days count from 1; the dates are None where the start is unknown. `slots` is what a day with tablets has.
+    """
+
+    mg_per_dose: int
+    doses_per_day: int
+    every_days: int
+    first_day: int
+    last_day: int
+    first_date: date | None
+    last_date: date | None
+    tablets: int
+    slots: tuple[Slot, ...]
+    after_review: bool
+
+    @property
+    def length_days(self) -> int:
+        """Days from the first to the last, both counted."""
+        return self.last_day - self.first_day + 1
+
+
+def whole_steps(plan: Plan) -> tuple[Stretch, ...]:
+    """A stretch for each step of the plan."""
+    return tuple(_stretches(plan, plan.days))
+
+
+def supplied_steps(plan: Plan, *, after_review: bool) -> tuple[Stretch, ...]:
+    """What one supply covers of each step: the days before the chosen review, or those that it must agree."""
+    return tuple(_stretches(plan, [day for day in plan.days if day.after_review is after_review]))
+
+
+def _stretches(plan: Plan, days: list[Day] | tuple[Day, ...]) -> Iterator[Stretch]:
+    for position, step in enumerate(plan.steps):
+        of_step = [day for day in days if day.step == position]
+        if any(day.tablets for day in of_step):
+            yield _stretch(step, of_step)
+
+
+def _stretch(step: Step, days: list[Day]) -> Stretch:
+    return Stretch(
+        mg_per_dose=step.mg_per_dose,
+        doses_per_day=step.doses_per_day,
+        every_days=step.every_days,
+        first_day=days[0].number,
+        last_day=days[-1].number,
+        first_date=days[0].on,
+        last_date=days[-1].on,
+        tablets=sum(day.tablets for day in days),
+        slots=max((day.slots for day in days), key=len),
+        after_review=days[0].after_review,
+    )
+
+
+def dose_in_figures(stretch: Stretch) -> str:
+    """«10 mg × 3», «10 mg × 1 annenhver dag»."""
+    dose = norwegian.dose(stretch.mg_per_dose, stretch.doses_per_day)
+    return dose if stretch.every_days == 1 else f"{dose} {_every(stretch.every_days)}"
+
+
+def dose_in_words(stretch: Stretch, *, strength: bool = True) -> str:
+    """«1 tablett (10 mg) 3 ganger daglig», «1 tablett annenhver dag»; a dose is one tablet."""
+    tablet = norwegian.tablets(1)
+    if strength:
+        tablet = f"{tablet} ({norwegian.quantity(stretch.mg_per_dose, 'mg')})"
+    return f"{tablet} {how_often(stretch)}"
+
+
+def how_often(stretch: Stretch) -> str:
+    """«3 ganger daglig», «annenhver dag»."""
+    if stretch.every_days > 1:
+        return _every(stretch.every_days)
+    return ngettext("%(times)s gang daglig", "%(times)s ganger daglig", stretch.doses_per_day) % {
+        "times": stretch.doses_per_day
+    }
+
+
+def dose_and_length(stretch: Stretch, *, strength: bool = True) -> str:
+    """«1 tablett (10 mg) 3 ganger daglig i 14 dager»."""
+    return gettext("%(dose)s i %(days)s") % {
+        "dose": dose_in_words(stretch, strength=strength),
+        "days": norwegian.days(stretch.length_days),
+    }
+
+
+def _every(days: int) -> str:
+    """«annenhver dag»."""
+    return gettext("annenhver dag") if days == 2 else gettext("hver %(nth)s. dag") % {"nth": days}
+
+
+def days_in_words(stretch: Stretch) -> str:
+    """«23. november–6. desember 2026», or «dag 1–14» where the start is unknown."""
+    if stretch.first_date is None or stretch.last_date is None:
+        return numbered_days(stretch.first_day, stretch.last_day)
+    return norwegian.full_span(stretch.first_date, stretch.last_date)
+
+
+def numbered_days(first: int, last: int) -> str:
+    """«dag 1–14», «dag 6»."""
+    number = str(first) if first == last else f"{first}–{last}"
+    return gettext("dag %(number)s") % {"number": number}
+
+
+def day_in_words(on: date | None, number: int) -> str:
+    """«lørdag 28. november 2026», or «dag 6» where the start is unknown."""
+    return numbered_days(number, number) if on is None else norwegian.date_in_words(on)

@@ -1,0 +1,159 @@
+"""The short note: four to six lines beside the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext
+
+from prescribing.answers import AdviceState
+from prescribing.case import Case
+from prescribing.documents import dosage, norwegian, notice, plain_text, wording
+from prescribing.documents.journal_note import remarks
+from prescribing.documents.journal_note.heading import code_and_time, drug_name
+from prescribing.documents.journal_note.reasons import in_quotes, reasons
+from prescribing.record import Ending
+from prescribing.signing import information_for
+from prescribing.taper import Plan
+
+
+def short_note(case: Case) -> str:
+    """The short note for `case`, whatever its end: lines of at most 80 characters, reasons verbatim."""
+    lines = [
+        *plain_text.laid_out(f"{code_and_time(case)}. {_what(case)}"),
+        *(line for paragraph in _paragraphs(case) for line in plain_text.laid_out(paragraph)),
+        *plain_text.bullets(_beside(case)),
+        *plain_text.laid_out(_colophon(case)),
+    ]
+    return "\n".join(lines)
+
+
+def _beside(case: Case) -> Iterator[str]:
+    """The reasons, and what else a prescription must not leave out."""
+    if case.record.ending is Ending.PRESCRIBED:
+        yield from reasons(case)
+        yield from remarks.remarks(case)
+
+
+def _what(case: Case) -> str:
+    return gettext("%(drug)s for mer melk.") % {"drug": drug_name(case)}
+
+
+def _paragraphs(case: Case) -> Iterator[str]:
+    match case.record.ending:
+        case Ending.PRESCRIBED:
+            yield from _prescribed(case)
+        case Ending.NOT_YET:
+            yield from _not_yet(case)
+        case Ending.NOT_ADVISABLE:
+            yield gettext("Ikke aktuelt. Legens begrunnelse: %(words)s") % {
+                "words": in_quotes(case.record.ending_reason)
+            }
+            yield from _outcomes(case)
+        case Ending.DECLINED:
+            yield from _declined(case)
+
+
+def _prescribed(case: Case) -> Iterator[str]:
+    yield " ".join((_advice(case), _told(case), _wants(case)))
+    if case.plan is not None:
+        yield f"{_doses(case.plan)}. {_supply(case.plan)}."
+
+
+def _advice(case: Case) -> str:
+    if case.weighing.advice_done and case.record.insufficient_effect:
+        return gettext("Råd fulgt uten tilstrekkelig effekt.")
+    return gettext("Rådene er ikke gjennomgått.")
+
+
+def _told(case: Case) -> str:
+    """That she is told of every item that this drug and plan ask for; else that it is not done."""
+    if case.drug is None or case.plan is None:
+        return gettext("Ikke informert ennå.")
+    asked = information_for(case.guideline, case.drug.code, case.plan)
+    if all(item.code in case.record.told for item in asked):
+        return gettext("Informert, også om off-label.")
+    return gettext("Ikke informert om alt ennå.")
+
+
+def _wants(case: Case) -> str:
+    if case.record.wants is None:
+        return gettext("Har ikke valgt.")
+    return gettext("Ønsker det.") if case.record.wants else gettext("Ønsker det ikke.")
+
+
+def _doses(plan: Plan) -> str:
+    """«10 mg × 3 fra 23.11., × 2 fra 7.12., × 1 fra 14.12. til 20.12.2026»."""
+    stretches = dosage.whole_steps(plan)
+    parts = [_dose(stretch, first=not n) for n, stretch in enumerate(stretches)]
+    last = norwegian.numeric_date(plan.last_dose) if plan.last_dose else str(plan.last_dose_day)
+    return gettext("%(doses)s til %(last)s") % {"doses": ", ".join(parts), "last": last}
+
+
+def _dose(stretch: dosage.Stretch, *, first: bool) -> str:
+    if stretch.every_days > 1:
+        dose = dosage.how_often(stretch)
+    elif first:
+        dose = dosage.dose_in_figures(stretch)
+    else:
+        dose = f"×{norwegian.NO_BREAK}{stretch.doses_per_day}"
+    return gettext("%(dose)s fra %(day)s") % {"dose": dose, "day": _day(stretch)}
+
+
+def _day(stretch: dosage.Stretch) -> str:
+    if stretch.first_date is None:
+        return dosage.numbered_days(stretch.first_day, stretch.first_day)
+    return norwegian.short_date(stretch.first_date)
+
+
+def _supply(plan: Plan) -> str:
+    day = (
+        norwegian.numeric_date(plan.appointment)
+        if plan.appointment
+        else dosage.numbered_days(plan.appointment_day, plan.appointment_day)
+    )
+    return gettext("%(tablets)s, %(first)s nå. Vurderes %(day)s, ellers ingen flere") % {
+        "tablets": norwegian.tablets(plan.tablets),
+        "first": plan.until_review.tablets,
+        "day": day,
+    }
+
+
+def _not_yet(case: Case) -> Iterator[str]:
+    """What is left to try, which is what she goes home with."""
+    given = case.record.answers.advice
+    left = [
+        piece.title
+        for piece in case.guideline.advice
+        if piece.code not in given or given[piece.code].state is AdviceState.NOT_TRIED
+    ]
+    if len(left) == len(case.guideline.advice):
+        yield gettext("Ikke ennå: gode ammeråd først. Ingen av rådene er prøvd.")
+    elif left:
+        yield gettext("Ikke ennå: gode ammeråd først. Gjenstår: %(titles)s.") % {
+            "titles": norwegian.series(left)
+        }
+        yield gettext("De andre rådene er prøvd eller ikke aktuelle.")
+    else:
+        yield gettext("Ikke ennå. Alle rådene er prøvd eller ikke aktuelle.")
+
+
+def _declined(case: Case) -> Iterator[str]:
+    words = case.record.ending_reason
+    yield gettext("Hun ønsker det ikke.") + (
+        gettext(" Hennes grunn: %(words)s") % {"words": plain_text.quoted(words)} if words.strip() else ""
+    )
+
+
+def _outcomes(case: Case) -> Iterator[str]:
+    """What the answers came to for each drug; the findings that decided it, by title."""
+    for drug in case.guideline.drugs:
+        outcome = case.weighing.outcome(drug.code)
+        decisive = [finding.title for finding in wording.decisive(case.weighing, drug.code)]
+        titles = f" ({norwegian.series(decisive)})" if decisive else ""
+        yield f"{drug.name}: {wording.OUTCOMES[outcome]}{titles}."
+
+
+def _colophon(case: Case) -> str:
+    edition = notice.edition(case.guideline, case.edition_hash)
+    return f"Melkeveien, {edition}. {notice.purpose_in_brief()} {notice.demonstration_in_brief()}".strip()

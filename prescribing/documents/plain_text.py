@@ -1,0 +1,77 @@
+"""How text is laid in lines of at most eighty characters, for a journal that takes nothing but plain text."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from markdown_it import MarkdownIt
+
+from prescribing.documents import norwegian
+
+WIDTH = 80
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+
+
+def from_markdown(text: str) -> str:
+    """The words of an edition's text without its marks: paragraphs on lines of their own, list items with «- »."""
+    lines: list[str] = []
+    in_item = False
+    for token in _MARKDOWN.parse(text):
+        if token.type == "list_item_open":
+            in_item = True
+        elif token.type == "inline":
+            words = "".join(_words(child.type, child.content) for child in token.children or ())
+            lines.append(f"- {words}" if in_item else words)
+            in_item = False
+    return "\n".join(lines)
+
+
+def _words(kind: str, content: str) -> str:
+    return " " if kind in ("softbreak", "hardbreak") else content
+
+
+def in_one_line(text: str) -> str:
+    """The words of an edition's text in one run."""
+    return " ".join(from_markdown(text).split("\n"))
+
+
+def harmless(text: str) -> str:
+    """What somebody typed, without the characters that would turn a line round or break it invisibly."""
+    one_kind_of_break = _BREAKS.sub("\n", text).replace("\t", " ")
+    return "".join(
+        c for c in one_kind_of_break if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs")
+    )
+
+
+def quoted(text: str) -> str:
+    """Words verbatim, in quotation marks."""
+    return f"«{harmless(text).strip()}»"
+
+
+def laid_out(text: str, *, first: str = "", rest: str = "") -> Iterator[str]:
+    """`text` in lines of at most `WIDTH`, the first begun with `first` and the others with `rest`.
+
+    A number is not parted from its unit; a line break of the text's own is kept.
+    """
+    begin = first
+    for paragraph in text.split("\n"):
+        wrapped = textwrap.wrap(
+            paragraph,
+            WIDTH,
+            initial_indent=begin,
+            subsequent_indent=rest,
+            break_on_hyphens=False,
+            drop_whitespace=True,
+        )
+        yield from (norwegian.unbound(line).rstrip() for line in wrapped or [begin])
+        begin = rest
+
+
+def bullets(items: Iterable[str]) -> Iterator[str]:
+    """Each item behind a hyphen, its further lines set in."""
+    for item in items:
+        yield from laid_out(item, first="- ", rest="  ")
