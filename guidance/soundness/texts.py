@@ -63,6 +63,8 @@ def _is_printable(character: str) -> bool:
 
 
 def _leading_away(path: Path, text: str) -> Iterator[tuple[Path, str]]:
+    if "[" not in text and "<" not in text:  # nothing else begins a link or a tag
+        return
     for address in addresses(text):
         yield (
             path,

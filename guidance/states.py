@@ -1,0 +1,36 @@
+"""The states of an edition and the ways between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class State(StrEnum):
+    """Where an edition is in its life."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in-review"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
+    {
+        State.DRAFT: frozenset({State.IN_REVIEW, State.PUBLISHED}),
+        State.IN_REVIEW: frozenset({State.DRAFT, State.PUBLISHED}),
+        State.PUBLISHED: frozenset({State.SUPERSEDED, State.WITHDRAWN}),
+        State.SUPERSEDED: frozenset(),
+        State.WITHDRAWN: frozenset(),
+    }
+)
+
+OPEN = frozenset({State.DRAFT, State.IN_REVIEW})  # the text may change
+FIXED = frozenset(State) - OPEN  # the text stays as it was published, for ever
+
+
+def may_become(before: State, after: State) -> bool:
+    """Whether an edition that is `before` may become `after`."""
+    return after in TRANSITIONS[before]
