@@ -27,7 +27,7 @@ class Fault(StrEnum):
     CHECK = "check"
 
 
-class CodeWrong(ValueError):  # noqa: N818 - it says what is wrong with the code
+class CodeWrong(ValueError):
     """The typed text is no course code; `fault` says why."""
 
     def __init__(self, fault: Fault) -> None:

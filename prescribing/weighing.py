@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import assert_never
 
 from guidance.guideline import (
     Band,
@@ -149,6 +150,8 @@ def _findings(guideline: Guideline, answers: Answers, drug: str, doses: int) -> 
                 yield from _measured(check, drug, answers.measured.get(check.code), within=within)
             case Kind.ADVICE:
                 pass  # gone through with her or not: see advice_done
+            case unknown:
+                assert_never(unknown)
 
 
 def _asked(check: Check, drug: str, reply: Reply) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from prescribing.limits import ceiling, counted, limits_for
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # of a start, whatever window the form keeps
 
 
-class PlanRefused(ValueError):  # noqa: N818 - a refusal is an answer, not an error
+class PlanRefused(ValueError):
     """No plan is made. `code` is the code of the limit that forbids it (then `limit` is given), or one of
 
     drug, doses, full-days, stop-after, start, review, review-without-start, earlier-days, slots.
@@ -45,7 +45,7 @@ def refuse_doses(regimen: Regimen, limits: Sequence[Limit], choice: PlanChoice) 
     mg = choice.doses * regimen.tablet_mg
     for limit in limits_for(choice.drug, limits):
         if limit.unit is Unit.MG_PER_DAY and limit.asks is Asks.NO_PLAN and mg > limit.value:
-            raise PlanRefused(limit.code, limit=limit, mg=mg, most=limit.value)
+            raise PlanRefused(limit.code, limit=limit, dose=mg, most=limit.value)
     known = {regimen.doses_per_day, *regimen.lower_doses}
     if choice.doses not in known or not 1 <= choice.doses <= len(Slot):
         raise PlanRefused("doses", doses=choice.doses, most=regimen.doses_per_day)
@@ -56,4 +56,4 @@ def refuse_beyond_ceilings(limits: Sequence[Limit], choice: PlanChoice, length_d
     for limit in limits_for(choice.drug, limits):
         earlier = counted(limit, choice.earlier_days)
         if limit.unit is Unit.DAYS and limit.asks is Asks.NO_PLAN and length_days + earlier > limit.value:
-            raise PlanRefused(limit.code, limit=limit, days=length_days, earlier=earlier, most=limit.value)
+            raise PlanRefused(limit.code, limit=limit, length=length_days, earlier=earlier, most=limit.value)

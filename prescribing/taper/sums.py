@@ -11,7 +11,7 @@ from prescribing.limits import counted, limits_for
 from prescribing.taper.plan import Day, Plan, Step
 
 
-class PlanDoesNotAddUp(Exception):  # noqa: N818 - it says what is wrong with the plan
+class PlanDoesNotAddUp(Exception):
     """A plan contradicts itself: a defect in the engine or in the edition, never in what was chosen."""
 
 

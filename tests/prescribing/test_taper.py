@@ -271,18 +271,23 @@ def test_a_limit_on_the_days_dose_that_asks_for_a_reason_is_passed_where_the_dos
 @pytest.mark.parametrize(
     ("changes", "code", "figures"),
     [
-        pytest.param({"doses": 4}, "max-daily-dose", {"mg": 40, "most": 30}, id="40 mg"),
+        pytest.param({"doses": 4}, "max-daily-dose", {"dose": 40, "most": 30}, id="40 mg"),
         pytest.param({"doses": 0}, "doses", {"doses": 0, "most": 3}, id="no dose"),
         pytest.param({"doses": -1}, "doses", {"doses": -1, "most": 3}, id="less than none"),
         pytest.param({"full_days": 6}, "full-days", {"days": 6, "least": 7}, id="6 full days"),
-        pytest.param({"full_days": 77}, "three-months", {"days": 91, "earlier": 0, "most": 90}, id="91 days"),
         pytest.param(
-            {"full_days": 10**30}, "three-months", {"days": 10**30 + 14, "earlier": 0, "most": 90}, id="huge"
+            {"full_days": 77}, "three-months", {"length": 91, "earlier": 0, "most": 90}, id="91 days"
+        ),
+        pytest.param(
+            {"full_days": 10**30},
+            "three-months",
+            {"length": 10**30 + 14, "earlier": 0, "most": 90},
+            id="huge",
         ),
         pytest.param(
             {"earlier_days": 70},
             "three-months",
-            {"days": 21, "earlier": 70, "most": 90},
+            {"length": 21, "earlier": 70, "most": 90},
             id="91 with earlier",
         ),
         pytest.param({"earlier_days": -1}, "earlier-days", {"days": -1}, id="earlier below none"),

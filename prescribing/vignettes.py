@@ -1,0 +1,180 @@
+"""Example patients: what an edition is expected to say about a situation, and whether it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from guidance.guideline import Guideline, Kind, Vignette
+from guidance.soundness.patients import faults_in_vignettes
+from prescribing.answers import AdviceAnswer, AdviceState, Answers, PlanChoice, Reply
+from prescribing.medicine_list import listed, matcher
+from prescribing.taper import Plan, PlanRefused, make_plan
+from prescribing.weighing import Weighing, weigh
+
+MEASURED = {"age": "age", "weight_kg": "weight", "qtc_ms": "qtc", "earlier_days": "earlier-courses"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """Something that did not come as expected; all three are Norwegian, for one line."""
+
+    what: str
+    expected: str
+    actual: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: ventet {self.expected}, fikk {self.actual}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One example patient, run. `faults` say what makes her unreadable; then nothing was run."""
+
+    name: str
+    mismatches: tuple[Mismatch, ...] = ()
+    faults: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything that was expected came."""
+        return not (self.mismatches or self.faults)
+
+    def __str__(self) -> str:
+        """One line: her name, and what was expected and what came where that differs."""
+        what = "; ".join([*self.faults, *map(str, self.mismatches)])
+        line = f"stemmer: {self.name}" if self.passed else f"stemmer ikke: {self.name} ({what})"
+        return " ".join(line.split())
+
+
+def run(guideline: Guideline, vignettes: Sequence[Vignette]) -> tuple[Result, ...]:
+    """Each of `vignettes` under `guideline`, in order. One that names something unknown has failed."""
+    faults: dict[int, list[str]] = {}
+    for path, says in faults_in_vignettes(replace(guideline, vignettes=tuple(vignettes))):
+        faults.setdefault(int(path[1]), []).append(says)
+    return tuple(
+        Result(name=vignette.name, faults=tuple(faults[position]))
+        if position in faults
+        else _run_one(guideline, vignette)
+        for position, vignette in enumerate(vignettes)
+    )
+
+
+def failures(guideline: Guideline) -> tuple[str, ...]:
+    """A line for each of the edition's own example patients that fails: what an edition is not published with."""
+    return tuple(str(result) for result in run(guideline, guideline.vignettes) if not result.passed)
+
+
+def _run_one(guideline: Guideline, vignette: Vignette) -> Result:
+    situation, expect = vignette.situation, vignette.expect
+    answers = answers_of(guideline, situation)
+    weighing = weigh(guideline, answers, doses=situation.get("doses"))
+    mismatches = [
+        *_weighed(weighing, expect),
+        *_matched(guideline, expect.get("matched", {})),
+        *_planned(guideline, situation, expect),
+    ]
+    return Result(name=vignette.name, mismatches=tuple(mismatches))
+
+
+def answers_of(guideline: Guideline, situation: Mapping[str, Any]) -> Answers:
+    """What was answered in `situation`; a question that it leaves out has its default answer."""
+    asked = [check.code for check in guideline.checks if check.kind is Kind.ASKED]
+    replies = dict.fromkeys(asked, situation.get("default_answer", "unanswered")) | situation.get(
+        "answers", {}
+    )
+    return Answers(
+        advice=_advice(guideline, situation.get("advice", {})),
+        replies={code: Reply(reply) for code, reply in replies.items() if reply != "unanswered"},
+        measured={check: Decimal(str(situation[key])) for key, check in MEASURED.items() if key in situation},
+        medicines=tuple(listed(matcher(guideline).match(typed)) for typed in situation.get("medicines", ())),
+    )
+
+
+def _advice(guideline: Guideline, given: str | Mapping[str, str]) -> dict[str, AdviceAnswer]:
+    """Every piece of advice tried, or a row for each that was gone through."""
+    states = given if isinstance(given, Mapping) else {advice.code: "tried" for advice in guideline.advice}
+    return {code: AdviceAnswer(state=AdviceState(state)) for code, state in states.items()}
+
+
+def _weighed(weighing: Weighing, expect: Mapping[str, Any]) -> Iterator[Mismatch]:
+    if "eligible" in expect:
+        yield from _compared("råd gjennomgått", expect["eligible"], weighing.advice_done)
+    for drug, outcome in expect.get("outcome", {}).items():
+        yield from _compared(f"utfall for {drug}", outcome, weighing.outcome(drug).value)
+    for key, what in (("met", "utslag"), ("not_met", "utslag"), ("unclear", "uavklart")):
+        for drug, codes in expect.get(key, {}).items():
+            findings = weighing.unclear(drug) if key == "unclear" else weighing.met(drug)
+            found = [finding.check for finding in findings]
+            for code in codes:
+                if (code in found) is (key == "not_met"):
+                    expected = f"ikke {code}" if key == "not_met" else code
+                    yield Mismatch(what=f"{what} for {drug}", expected=expected, actual=_said(found))
+
+
+def _matched(guideline: Guideline, expected: Mapping[str, str]) -> Iterator[Mismatch]:
+    for typed, code in expected.items():
+        found = min(matcher(guideline).match(typed).atc, default="")
+        yield from _compared(f"«{typed}»", code or "ikke gjenkjent", found or "ikke gjenkjent")
+
+
+def _planned(
+    guideline: Guideline, situation: Mapping[str, Any], expect: Mapping[str, Any]
+) -> Iterator[Mismatch]:
+    """The plan is computed whatever the outcome; one that is not made fails whatever is expected of it."""
+    wanted = {key: expect[key] for key in ("tablets", "days", "review_on", "crossed") if key in expect}
+    if not wanted:
+        return
+    plan = plan_of(guideline, situation)
+    if isinstance(plan, str):
+        yield Mismatch(what="plan", expected=_said(wanted), actual=f"ingen ({plan})")
+        return
+    crossed = [crossing.code for crossing in plan.crossed]
+    came = {"tablets": plan.tablets, "days": plan.length_days, "review_on": plan.review_on}
+    called = {"tablets": "tabletter", "days": "dager", "review_on": "vurdering"}
+    for key, value in wanted.items():
+        if key == "crossed":
+            yield from _compared("grenser", sorted(value), sorted(crossed))
+        else:
+            yield from _compared(called[key], value, came[key])
+
+
+def plan_of(guideline: Guideline, situation: Mapping[str, Any]) -> Plan | str:
+    """The plan of `situation`, or the code of why there is none."""
+    if "drug" not in situation:
+        return "uten legemiddel"
+    regimen = guideline.regimen
+    choice = PlanChoice(
+        drug=situation["drug"],
+        doses=situation.get("doses", regimen.doses_per_day),
+        full_days=situation.get("full_days", regimen.full_days_default),
+        last_week=situation.get("last_week", False),
+        start=situation.get("start"),
+        earlier_days=situation.get("earlier_days", 0),
+    )
+    try:
+        return make_plan(regimen, guideline.limits, choice)
+    except PlanRefused as refused:
+        return refused.code
+
+
+def _compared(what: str, expected: object, actual: object) -> Iterator[Mismatch]:
+    if expected != actual:
+        yield Mismatch(what=what, expected=_said(expected), actual=_said(actual))
+
+
+def _said(value: object) -> str:
+    match value:
+        case bool():
+            return "ja" if value else "nei"
+        case None:
+            return "ingen"
+        case date():
+            return value.isoformat()
+        case list() | dict():
+            return ", ".join(map(str, value)) or "ingen"
+        case _:
+            return str(value)
