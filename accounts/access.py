@@ -7,8 +7,18 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
+from django_htmx.middleware import HtmxDetails
 
+from accounts.models import User
 from accounts.roles import Deed
+
+
+class PersonRequest(HttpRequest):
+    """The request as a view behind `may` meets it: somebody is logged in."""
+
+    user: User
+    htmx: HtmxDetails
+
 
 View = Callable[..., HttpResponseBase]
 

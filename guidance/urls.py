@@ -1,6 +1,10 @@
-"""The addresses of this app."""
+"""The addresses of the guideline: to read, and to edit."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from guidance.views import reading
 
 app_name = "guidance"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("retningslinjen", reading.guideline, name="guideline"),
+]

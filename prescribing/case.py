@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from guidance.guideline import Drug, Guideline
+from guidance.guideline import Asks, Drug, Guideline, Unit
 from prescribing.record import Record
-from prescribing.taper import Plan, make_plan
-from prescribing.weighing import Weighing, weigh
+from prescribing.taper import Plan, PlanRefused, make_plan
+from prescribing.weighing import Outcome, Weighing, weigh
+
+SAME_DRUG = "same-drug"  # the check that asks whether what she already takes is replaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """`plan` is None until a plan is chosen, and for the ends without one; `signature` None for a draft."""
+    """`plan` is None until one is chosen, for a drug that is closed, and where `refusal` says why none is made.
+
+    `signature` is None for a draft.
+    """
 
     course: str
     guideline: Guideline
@@ -34,12 +39,18 @@ class Case:
     record: Record
     weighing: Weighing
     plan: Plan | None
+    refusal: PlanRefused | None = None
     signature: Signature | None = None
 
     @property
     def drug(self) -> Drug | None:
         """The chosen drug."""
         return self.guideline.drug(self.record.drug) if self.record.drug else None
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome for the chosen drug, with the dose chosen."""
+        return self.weighing.outcome(self.record.drug) if self.record.drug else None
 
 
 def make_case(
@@ -50,14 +61,39 @@ def make_case(
     record: Record,
     signature: Signature | None = None,
 ) -> Case:
-    """The case for `record` under `guideline`. Raises PlanRefused where the chosen plan passes a limit."""
+    """The case for `record` under `guideline`."""
     choice = record.choice
+    weighing = weigh(guideline, record.answers, doses=None if choice is None else choice.doses)
+    plan, refusal = _plan(guideline, record, weighing)
     return Case(
         course=course,
         guideline=guideline,
         edition_hash=edition_hash,
         record=record,
-        weighing=weigh(guideline, record.answers, doses=None if choice is None else choice.doses),
-        plan=None if choice is None else make_plan(guideline.regimen, guideline.limits, choice),
+        weighing=weighing,
+        plan=plan,
+        refusal=refusal,
         signature=signature,
     )
+
+
+def _plan(guideline: Guideline, record: Record, weighing: Weighing) -> tuple[Plan | None, PlanRefused | None]:
+    """The plan for the chosen drug; none where a source says contraindicated, or two of a kind would be added up."""
+    choice = record.choice
+    if choice is None or choice.drug != record.drug or weighing.outcome(record.drug) is Outcome.STOP:
+        return None, None
+    try:
+        refuse_kept_beside(guideline, record, weighing)
+        return make_plan(guideline.regimen, guideline.limits, choice), None
+    except PlanRefused as refusal:
+        return None, refusal
+
+
+def refuse_kept_beside(guideline: Guideline, record: Record, weighing: Weighing) -> None:
+    """Raise PlanRefused where the same drug on her list is kept beside: together they pass the day's ceiling."""
+    on_list = any(finding.check == SAME_DRUG for finding in weighing.met(record.drug))
+    if not on_list or record.replaced is not False:
+        return
+    for limit in guideline.limits:
+        if limit.unit is Unit.MG_PER_DAY and limit.asks is Asks.NO_PLAN and record.drug in limit.drugs:
+            raise PlanRefused("kept-beside", limit=limit, most=limit.value)

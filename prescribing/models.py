@@ -1,1 +1,236 @@
-"""Assessments and courses in the database."""
+"""What is kept of one woman's treatment: a course with its code, the draft that is being filled in, the entries signed.
+
+No name, identity number, birth date or address has a column here.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Practice, User
+from guidance.models import Edition
+from prescribing.case import Case, Signature, make_case
+from prescribing.record import Ending, Record, from_json
+
+
+class SignedIsSigned(Exception):
+    """Something tried to change or delete what was signed."""
+
+
+class CourseState(models.TextChoices):
+    """Where a course stands. A course without a plan ends when it is signed."""
+
+    DRAFT = "draft", "under vurdering"
+    RUNNING = "running", "pågår"
+    ENDED = "ended", "avsluttet"
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    """Reads of courses; what a practice may see, and what is due."""
+
+    def of_practice(self, practice: Practice | None) -> Self:
+        """The courses of `practice`; none for somebody without one."""
+        return self.filter(practice=practice) if practice else self.none()
+
+    def running(self) -> Self:
+        """Signed with a plan, and not ended."""
+        return self.filter(state=CourseState.RUNNING)
+
+    def signed(self) -> Self:
+        """With at least one signed entry."""
+        return self.exclude(state=CourseState.DRAFT)
+
+    def due(self, today: date) -> Self:
+        """Running, with the review today or overdue."""
+        return self.running().filter(review_on__lte=today)
+
+
+class Course(models.Model):
+    """One woman's treatment in this breastfeeding period, known by its code alone."""
+
+    code = models.CharField("kode", max_length=7, unique=True, editable=False)
+    practice = models.ForeignKey(Practice, models.PROTECT, related_name="courses")
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=CourseState.choices, default=CourseState.DRAFT)
+    review_on = models.DateField("vurdering", null=True, blank=True)
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=CourseState.values), name="course_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(review_on=None) | ~Q(state=CourseState.DRAFT),
+                name="only_signed_courses_have_a_review",
+            ),
+        )
+        indexes = (models.Index(fields=("practice", "state", "review_on"), name="courses_by_what_is_due"),)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Reads of drafts; each belongs to one user."""
+
+    def of(self, user: User) -> Self:
+        """The drafts of `user`, the last touched first."""
+        return self.filter(owner=user).select_related("course", "edition").order_by("-changed_at", "-pk")
+
+
+class Draft(models.Model):
+    """An assessment that is not signed. Only its owner sees it.
+
+    `record` is the JSON form of `prescribing.record.Record`; `version` counts saves; `confirmed_at` is when
+    the answers were last given or confirmed; `token` makes the first save of a new form happen once; `page` is the
+    opened page that saved last, so that a page never stands in its own way.
+    """
+
+    course = models.OneToOneField(Course, models.CASCADE, related_name="draft")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafts")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    record = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    page = models.UUIDField(default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField()
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=("owner", "changed_at"), name="drafts_by_owner"),)
+
+    def __str__(self) -> str:
+        return self.course.code
+
+    def as_record(self) -> Record:
+        """What has been answered so far."""
+        return from_json(self.record)
+
+
+class SignedQuerySet(models.QuerySet[Any]):
+    """What was signed is neither updated nor deleted, one or many at a time."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise SignedIsSigned
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise SignedIsSigned
+
+
+class SignedModel(models.Model):
+    """A row that is written once. The database refuses too (migration 0002)."""
+
+    objects = SignedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise SignedIsSigned
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise SignedIsSigned
+
+
+class EntryKind(models.TextChoices):
+    """What was signed."""
+
+    ASSESSMENT = "assessment", "første vurdering"
+
+
+ENDINGS = tuple(ending.value for ending in Ending)
+
+
+class Entry(SignedModel):
+    """One signed step of a course. A change is a new entry with the next number; none is ever edited.
+
+    Edition code and content hash stand here as they were, beside the reference. `plan` is the plan's JSON form,
+    null where there is none; the notes are the text as it was signed.
+    """
+
+    course = models.ForeignKey(Course, models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField(default=1)
+    kind = models.CharField(max_length=12, choices=EntryKind.choices, default=EntryKind.ASSESSMENT)
+    ending = models.CharField(max_length=14, choices=[(ending, ending) for ending in ENDINGS])
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    edition_code = models.CharField(max_length=40)
+    edition_hash = models.CharField(max_length=64)
+    record = models.JSONField()
+    plan = models.JSONField(null=True)
+    drug = models.CharField(max_length=20, blank=True)
+    note_short = models.TextField()
+    note_full = models.TextField()
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    signed_name = models.CharField(max_length=160)
+    signed_role = models.CharField(max_length=40)
+    practice_name = models.CharField(max_length=120)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("course", "number"), name="entries_are_numbered_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="entries_count_from_one"),
+            models.CheckConstraint(condition=Q(ending__in=ENDINGS), name="ending_is_known"),
+            models.CheckConstraint(
+                condition=Q(ending=Ending.PRESCRIBED, plan__isnull=False) & ~Q(drug="")
+                | ~Q(ending=Ending.PRESCRIBED) & Q(plan__isnull=True),
+                name="only_a_prescription_has_a_plan",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.course_id}/{self.number}"
+
+    @property
+    def signature(self) -> Signature:
+        """Who signed, as they were called then."""
+        return Signature(
+            name=self.signed_name, role=self.signed_role, practice=self.practice_name, at=self.signed_at
+        )
+
+    def as_case(self) -> Case:
+        """The assessment as it was signed, under the edition it was signed on."""
+        return make_case(
+            course=self.course.code,
+            guideline=self.edition.as_guideline(),
+            edition_hash=self.edition_hash,
+            record=from_json(self.record),
+            signature=self.signature,
+        )
+
+
+class Document(models.TextChoices):
+    """Which paper was printed."""
+
+    HANDOUT = "handout", "arket til kvinnen"
+    HANDOUT_LARGE = "handout-large", "arket til kvinnen, stor skrift"
+    ADVICE = "advice", "rådene til kvinnen"
+
+
+class Print(SignedModel):
+    """The bytes of a paper as it was first printed, so that a reprint is the same."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="prints")
+    document = models.CharField(max_length=16, choices=Document.choices)
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    printed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("entry", "document"), name="printed_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.document}"

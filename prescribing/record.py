@@ -61,9 +61,7 @@ def to_json(record: Record) -> dict[str, Any]:
     """`record` as plain JSON data; `from_json` gives it back unchanged."""
     answers = record.answers
     return {
-        "advice": {
-            code: {"state": a.state.value, "days": a.days} for code, a in answers.advice.items()
-        },
+        "advice": {code: {"state": a.state.value, "days": a.days} for code, a in answers.advice.items()},
         "replies": {code: reply.value for code, reply in answers.replies.items()},
         "measured": {code: str(value) for code, value in answers.measured.items()},
         "medicines": None

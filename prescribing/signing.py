@@ -44,3 +44,9 @@ def information_for(guideline: Guideline, drug: str, plan: Plan) -> tuple[Inform
         for item in guideline.information
         if drug in item.told and (not item.limit or item.limit in crossed)
     )
+
+
+def hangs_on_dose(guideline: Guideline, check: str) -> bool:
+    """Whether a lower starting dose would take away the reason that `check` asks for (weight, S-SPC-M 4.2)."""
+    measure = guideline.check(check).measure
+    return measure is not None and measure.ceiling_mg_per_kg is not None

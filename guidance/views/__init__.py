@@ -1,0 +1,1 @@
+"""The pages that show the guideline, and those that edit it."""

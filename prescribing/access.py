@@ -1,0 +1,38 @@
+"""Who gets which draft, course and sheet: what is not yours is not there (404)."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from accounts.roles import Deed
+from prescribing.course_code import CodeWrong, read_code
+from prescribing.models import Course, Draft, Entry
+
+
+def code_in_address(code: str) -> str:
+    """The course code as it is written; 404 for what cannot be one."""
+    try:
+        return read_code(code)
+    except CodeWrong:
+        raise Http404 from None
+
+
+def own_draft(user: User, code: str) -> Draft:
+    """The user's own draft of course `code`; else 404."""
+    drafts = Draft.objects.select_related("course", "edition")
+    return get_object_or_404(drafts, owner=user, course__code=code_in_address(code))
+
+
+def signed_course(user: User, code: str) -> Course:
+    """A signed course of the user's own practice; else 404. Who sees no answers sees only one that is running."""
+    courses = Course.objects.of_practice(user.practice)
+    courses = courses.signed() if user.may(Deed.SEE_COURSES) else courses.running()
+    return get_object_or_404(courses, code=code_in_address(code))
+
+
+def signed_entry(user: User, code: str, number: int) -> Entry:
+    """A signed entry of such a course; else 404."""
+    course = signed_course(user, code)
+    return get_object_or_404(course.entries.select_related("course", "edition"), number=number)

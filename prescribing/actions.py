@@ -1,0 +1,216 @@
+"""Everything that writes about a woman's treatment: drafts saved, ends signed, papers printed."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from accounts.roles import ROLES, Role
+from guidance.models import Edition
+from prescribing.case import Case, Signature, make_case
+from prescribing.course_code import new_code
+from prescribing.documents.journal_note import full_note, short_note
+from prescribing.models import Course, CourseState, Draft, Entry, Print
+from prescribing.plan_text import plan_json
+from prescribing.readiness import Missing, missing
+from prescribing.record import Ending, Record, to_json
+
+KEPT_FOR = timedelta(days=30)
+FRESH_FOR = timedelta(days=7)
+
+
+class DraftMoved(Exception):
+    """The draft was saved from elsewhere after this page was opened. Holds the version it has now."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(version)
+        self.version = version
+
+
+class NotReady(Exception):
+    """Something is missing before this can be signed; `.missing` says what."""
+
+    def __init__(self, what: tuple[Missing, ...]) -> None:
+        super().__init__(len(what))
+        self.missing = what
+
+
+class EditionMoved(Exception):
+    """Another edition is in force than the one the page was read on."""
+
+
+class AnswersTooOld(Exception):
+    """The answers are older than seven days and must be confirmed anew."""
+
+
+@transaction.atomic
+def start_draft(*, by: User, at: datetime, token: UUID, edition: Edition, record: Record) -> Draft:
+    """Open a course with a code of its own, and its draft. The same `token` again gives the same draft."""
+    known = Draft.objects.filter(token=token, owner=by).select_related("course", "edition").first()
+    if known:
+        return known
+    if by.practice is None:
+        raise PermissionDenied("a course belongs to a practice")
+    course = Course.objects.create(
+        code=_unused_code(), practice=by.practice, opened_by=by, opened_at=at, state=CourseState.DRAFT
+    )
+    return Draft.objects.create(
+        course=course,
+        owner=by,
+        edition=edition,
+        record=to_json(record),
+        token=token,
+        created_at=at,
+        changed_at=at,
+        confirmed_at=at,
+    )
+
+
+def _unused_code() -> str:
+    """A code that no practice has."""
+    source = secrets.SystemRandom()
+    while Course.objects.filter(code=(code := new_code(source))).exists():
+        pass
+    return code
+
+
+@transaction.atomic
+def save_draft(
+    *, draft: Draft, by: User, at: datetime, version: int, page: UUID, edition: Edition, record: Record
+) -> Draft:
+    """Write `record` into the draft, on the edition in force; `page` is the opened page it was typed in.
+
+    Raises DraftMoved where another page has saved since `version`, Draft.DoesNotExist where it is gone.
+    """
+    row = Draft.objects.select_for_update(of=("self",)).select_related("course").get(pk=draft.pk, owner=by)
+    if row.version != version and row.page != page:
+        raise DraftMoved(row.version)
+    row.record, row.edition, row.changed_at, row.page = to_json(record), edition, at, page
+    row.version += 1
+    row.save(update_fields=["record", "edition", "changed_at", "version", "page"])
+    return row
+
+
+@transaction.atomic
+def confirm_answers(*, draft: Draft, by: User, at: datetime) -> None:
+    """The prescriber has read answers older than seven days, and they still hold."""
+    Draft.objects.filter(pk=draft.pk, owner=by).update(confirmed_at=at, changed_at=at)
+
+
+@transaction.atomic
+def delete_draft(*, draft: Draft, by: User) -> None:
+    """Delete a draft with its course. What is signed cannot be deleted."""
+    course = Course.objects.get(draft__pk=draft.pk, draft__owner=by, state=CourseState.DRAFT)
+    Draft.objects.filter(pk=draft.pk).delete()
+    course.delete()
+
+
+@transaction.atomic
+def delete_old_drafts(*, at: datetime) -> int:
+    """Delete drafts that nobody has touched for 30 days. Returns how many."""
+    old = Course.objects.filter(state=CourseState.DRAFT, draft__changed_at__lt=at - KEPT_FOR)
+    codes = list(old.values_list("pk", flat=True))
+    Draft.objects.filter(course__in=codes).delete()
+    Course.objects.filter(pk__in=codes).delete()
+    return len(codes)
+
+
+@transaction.atomic
+def sign(
+    *,
+    code: str,
+    by: User,
+    at: datetime,
+    ending: Ending,
+    edition: Edition,
+    edition_hash: str,
+    today: date,
+    ending_reason: str = "",
+) -> Entry:
+    """Sign the draft of course `code`; signing again gives the entry that is already there.
+
+    `edition` is the one in force, `edition_hash` the content the page was read on. Raises EditionMoved,
+    AnswersTooOld, NotReady, or Draft.DoesNotExist for a course that is not this user's.
+    """
+    draft = (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("course")
+        .filter(owner=by, course__code=code)
+    ).first()
+    if draft is None:
+        return _already_signed(code, by)
+    if edition.content_hash != edition_hash:
+        raise EditionMoved
+    if at - draft.confirmed_at > FRESH_FOR:
+        raise AnswersTooOld
+    record = replace(draft.as_record(), ending=ending, ending_reason=ending_reason)
+    case = make_case(
+        course=code,
+        guideline=edition.as_guideline(),
+        edition_hash=edition_hash,
+        record=record if ending is Ending.PRESCRIBED else replace(record, choice=None),
+        signature=Signature(name=str(by), role=_signing_role(), practice=str(by.practice), at=at),
+    )
+    lacking = missing(case, ending, today)
+    if lacking:
+        raise NotReady(lacking)
+    entry = _write_entry(draft.course, case, edition, by)
+    draft.delete()
+    return entry
+
+
+def _signing_role() -> str:
+    """What the role that signs is called."""
+    return next(description.label for description in ROLES if description.role is Role.PRESCRIBER)
+
+
+def _already_signed(code: str, by: User) -> Entry:
+    entry = Entry.objects.filter(course__code=code, signed_by=by, number=1).first()
+    if entry is None:
+        raise Draft.DoesNotExist
+    return entry
+
+
+def _write_entry(course: Course, case: Case, edition: Edition, by: User) -> Entry:
+    signature, plan = case.signature, case.plan
+    if signature is None:
+        raise ValueError("an entry is written for a signed case")
+    entry = Entry.objects.create(
+        course=course,
+        ending=case.record.ending,
+        edition=edition,
+        edition_code=case.guideline.code,
+        edition_hash=case.edition_hash,
+        record=to_json(case.record),
+        plan=plan and plan_json(case.guideline, plan),
+        drug=case.record.drug if plan else "",
+        note_short=short_note(case),
+        note_full=full_note(case),
+        signed_by=by,
+        signed_name=signature.name,
+        signed_role=signature.role,
+        practice_name=signature.practice,
+        signed_at=signature.at,
+    )
+    course.state = CourseState.RUNNING if plan else CourseState.ENDED
+    course.review_on = plan.appointment if plan else None
+    course.save(update_fields=["state", "review_on"])
+    return entry
+
+
+def keep_print(*, entry: Entry, document: str, pdf: bytes, at: datetime) -> Print:
+    """Keep the bytes of a paper with its entry. The first bytes kept are the ones that stay."""
+    try:
+        with transaction.atomic():
+            return Print.objects.create(
+                entry=entry, document=document, pdf=pdf, sha256=sha256(pdf).hexdigest(), printed_at=at
+            )
+    except IntegrityError:
+        return Print.objects.get(entry=entry, document=document)

@@ -1,0 +1,197 @@
+"""Step 2, health: the asked checks in their groups, what was measured, and her medicines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from designsystemet.face import dressed
+from designsystemet.layout import Beside
+from designsystemet.layout import Group as Section
+from guidance.guideline import Check, Group, Kind
+from guidance.medicine_matching import Certainty, Match
+from prescribing.answers import Answers, ListedMedicine, Reply
+from prescribing.forms.base import StepForm, with_replies
+from prescribing.forms.fields import NumberField, PlainTextField
+from prescribing.forms.sources import field_cites
+from prescribing.medicine_list import decision_on, key_of, matches, read_list
+from prescribing.record import Record
+
+ASKED_ELSEWHERE = {"advice"}
+LONGEST_LIST = 4000
+DECISIONS = {
+    Certainty.ASSUMED: [("right", _("Ja, det stemmer")), ("wrong", _("Nei, jeg har vurdert det selv"))],
+    Certainty.NONE: [("assessed", _("Jeg har vurdert det selv"))],
+}
+
+
+class HealthForm(StepForm):
+    """The edition's asked checks by group, measured values, and the list of medicines or *takes none*."""
+
+    def build(self) -> None:
+        for check in self.asked_checks:
+            self.fields[check.code] = self.asked(check)
+        for check in self.measured_checks:
+            self.fields[check.code] = _number(check)
+        self.fields["medicines"] = PlainTextField(
+            label=_("Legemidler hun bruker nå"),
+            help_text=_("Ett på hver linje. Du kan lime inn hele listen. Ta med reseptfrie og naturmidler."),
+            widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off", "spellcheck": "false"}),
+            max_length=LONGEST_LIST,
+        )
+        self.fields["no_medicines"] = forms.BooleanField(
+            label=_("Hun bruker ingen faste, reseptfrie eller naturmidler"), required=False
+        )
+        self.matches = matches(self.guideline, self._typed())
+        for match in self.matches:
+            if match.certainty in DECISIONS:
+                self.fields[f"m-{key_of(match.typed)}"] = _decision(match)
+
+    def layout(self) -> Iterable[Any]:
+        titles = {group.code: group for group in self.guideline.groups}
+        groups = [
+            Section(
+                group.title,
+                *[check.code for check in checks],
+                intro=group.intro,
+                none=("none", group.code, group.none_label),
+                css_id=group.code,
+            )
+            for group, checks in self.groups
+        ]
+        decisions = [name for name in self.fields if name.startswith("m-")]
+        return [
+            *groups,
+            Section(
+                titles["measures"].title,
+                Beside(*[check.code for check in self.measured_checks]),
+                intro=titles["measures"].intro,
+            ),
+            Section(
+                titles["medicines"].title,
+                "no_medicines",
+                "medicines",
+                *decisions,
+                intro=titles["medicines"].intro,
+                none=("stay", "medicines", _("Sjekk listen")),
+                css_id="medicines",
+            ),
+        ]
+
+    @property
+    def asked_checks(self) -> list[Check]:
+        """The asked checks of this step, in the edition's order."""
+        return [c for c in self.guideline.checks if c.kind is Kind.ASKED and c.group not in ASKED_ELSEWHERE]
+
+    @property
+    def measured_checks(self) -> list[Check]:
+        """The measured checks that mean something by themselves (earlier courses stand with the plan)."""
+        return [c for c in self.guideline.checks if c.measure and c.measure.bands]
+
+    @property
+    def groups(self) -> list[tuple[Group, list[Check]]]:
+        """The groups asked here, each with its checks."""
+        asked = self.asked_checks
+        groups = [(group, [c for c in asked if c.group == group.code]) for group in self.guideline.groups]
+        return [(group, checks) for group, checks in groups if checks]
+
+    def _typed(self) -> str:
+        """The list as it stands in the form; what cannot be read has no lines."""
+        if not self.is_bound:
+            return _as_typed(self.record.answers.medicines)
+        try:
+            return self.fields["medicines"].clean(self.data.get("medicines", ""))
+        except forms.ValidationError:
+            return ""
+
+    def shown(self) -> dict[str, Any]:
+        answers = self.record.answers
+        shown: dict[str, Any] = {code: reply.value for code, reply in answers.replies.items()}
+        shown |= answers.measured
+        shown |= {"medicines": _as_typed(answers.medicines), "no_medicines": answers.medicines == ()}
+        former = {medicine.typed: medicine for medicine in answers.medicines or ()}
+        for match in self.matches:
+            if match.typed in former:
+                shown[f"m-{key_of(match.typed)}"] = decision_on(former[match.typed], match)
+        return shown
+
+    def clean(self) -> dict[str, Any]:
+        """«Nei til alle» in a group answers what has no answer yet, and changes none that has."""
+        denied = self.data.get("none")
+        for group, checks in self.groups:
+            if group.code == denied:
+                for check in checks:
+                    self.cleaned_data[check.code] = self.cleaned_data.get(check.code) or _denied(check)
+        if self.cleaned_data.get("no_medicines") and self.cleaned_data.get("medicines"):
+            self.add_error(
+                "no_medicines", _("Listen har legemidler. Tøm listen, eller ta bort krysset for ingen.")
+            )
+        return self.cleaned_data
+
+    def answered(self) -> Record:
+        former = self.record.answers
+        measured = {
+            check.code: self.given(check.code, former.measured.get(check.code))
+            for check in self.measured_checks
+        }
+        answers = Answers(
+            advice=former.advice,
+            replies=with_replies(self, former.replies, [check.code for check in self.asked_checks]),
+            measured={code: value for code, value in measured.items() if value is not None},
+            medicines=self._medicines(former.medicines),
+        )
+        return replace(self.record, answers=answers)
+
+    def _medicines(self, former: tuple[ListedMedicine, ...] | None) -> tuple[ListedMedicine, ...] | None:
+        if "medicines" not in self.cleaned_data or "no_medicines" in self.errors:
+            return former
+        typed = self.cleaned_data["medicines"]
+        if not typed:
+            return () if self.cleaned_data["no_medicines"] else None
+        decisions = {
+            name.removeprefix("m-"): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith("m-")
+        }
+        return read_list(self.guideline, typed, decisions)
+
+
+def _as_typed(medicines: tuple[ListedMedicine, ...] | None) -> str:
+    return "\n".join(medicine.typed for medicine in medicines or ())
+
+
+def _denied(check: Check) -> str:
+    """The answer that does not meet an asked check."""
+    return Reply.YES.value if check.met_by == Reply.NO else Reply.NO.value
+
+
+def _number(check: Check) -> NumberField:
+    if check.measure is None:
+        raise ValueError(f"{check.code} measures nothing")
+    field = NumberField(
+        label=check.question,
+        help_text=check.help,
+        low=check.measure.low,
+        high=check.measure.high,
+        decimals=check.measure.decimals,
+    )
+    return dressed(field, unit=check.measure.unit, cite=field_cites(check.cites), remember=True)
+
+
+def _decision(match: Match) -> forms.ChoiceField:
+    label = (
+        _("«%(typed)s» er antatt å være %(name)s. Stemmer det?")
+        if match.certainty is Certainty.ASSUMED
+        else _("«%(typed)s» er ikke gjenkjent. Vurder det selv.")
+    )
+    names = ", ".join(f"{m.substance} ({m.atc})" for m in match.medicines)
+    return forms.ChoiceField(
+        label=label % {"typed": match.typed, "name": names},
+        choices=DECISIONS[match.certainty],
+        widget=forms.RadioSelect,
+        required=False,
+    )

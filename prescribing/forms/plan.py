@@ -1,0 +1,251 @@
+"""Step 4, the plan: start, doses, length, taper and the review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from designsystemet.face import dressed
+from designsystemet.layout import Beside, Group
+from guidance.guideline import Guideline
+from prescribing.answers import PlanChoice, Slot
+from prescribing.calendar import next_working_day
+from prescribing.forms.base import StepForm
+from prescribing.forms.fields import DayField, NumberField
+from prescribing.forms.sources import field_cites
+from prescribing.plan_text import refusal
+from prescribing.record import Record
+from prescribing.taper import Plan, PlanRefused, make_plan
+
+TRY, FULL = "try", "full"
+WORKING_DAY, DAY_SIX, OTHER_DAY = "working-day", "day-six", "other"
+LATEST_REVIEW_DAYS = 14
+SLOTS = [
+    (Slot.MORNING.value, _("Morgen")),
+    (Slot.MIDDAY.value, _("Midt på dagen")),
+    (Slot.EVENING.value, _("Kveld")),
+]
+FIELD_OF_REFUSAL = {
+    "stop-after": "length",
+    "review": "review_on",
+    "start": "start",
+    "three-months": "full_days",
+}
+
+
+class PlanForm(StepForm):
+    """The plan as chosen with her. `plan` is the computed one where the choice is possible, else None."""
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, guideline: Guideline, record: Record, today: date
+    ) -> None:
+        self.today = today
+        self.plan: Plan | None = None
+        self.choice: PlanChoice | None = None
+        super().__init__(data, guideline=guideline, record=record)
+
+    def build(self) -> None:
+        regimen = self.guideline.regimen
+        self.fields["start"] = DayField(label=_("Første dag med alle dosene"), help_text=_("dd.mm.åååå"))
+        self.fields["start_unknown"] = forms.BooleanField(
+            label=_("Ukjent, legemidlet må bestilles"), required=False
+        )
+        doses = (regimen.doses_per_day, *regimen.lower_doses)
+        self.fields["doses"] = self.radio(
+            _("Doser per dag ved start"),
+            [(str(n), f"{regimen.tablet_mg} mg × {n}") for n in doses],
+        )
+        self.fields["length"] = self.radio(
+            _("Hvor langt planlegger dere nå?"),
+            [
+                (FULL, _("Hele planen, med nedtrapping")),
+                (TRY, _("%(days)s dager først, resten avtales på vurderingen") % {"days": regimen.try_days}),
+            ],
+        )
+        self.fields["full_days"] = NumberField(
+            label=_("Dager med full dose"),
+            help_text=_("%(low)s til %(high)s dager.") % self._full_days(),
+            low=regimen.full_days_min,
+            high=regimen.full_days_max,
+        )
+        self.fields["last_week"] = self.radio(
+            _("En siste uke med én tablett annenhver dag?"), [("yes", _("Ja")), ("no", _("Nei"))]
+        )
+        self._build_review()
+        self._build_details()
+
+    def layout(self) -> Iterable[Any]:
+        drug = ["drug"] if "drug" in self.fields else []
+        return [
+            Group(_("Start og dose"), *drug, "start", "start_unknown", "doses"),
+            Group(_("Lengde"), "length", "full_days", "last_week"),
+            Group(_("Vurderingen"), "review", "review_on", "review_day_supplied"),
+            Group(
+                _("Nedtrapping og tidligere bruk"), Beside("dropped_first", "dropped_next"), *self._earlier()
+            ),
+        ]
+
+    def _earlier(self) -> list[str]:
+        return ["earlier_days"] if "earlier_days" in self.fields else []
+
+    def _build_review(self) -> None:
+        self.fields["review"] = self.radio(
+            _("Når er vurderingen?"),
+            [
+                (WORKING_DAY, _("Første arbeidsdag fra dag 6")),
+                (DAY_SIX, _("Dag 6, også om det er fridag")),
+                (OTHER_DAY, _("En annen dag")),
+            ],
+        )
+        self.fields["review_on"] = DayField(label=_("Dato for en annen dag"), help_text=_("dd.mm.åååå"))
+        self.fields["review_day_supplied"] = forms.BooleanField(
+            label=_("Ta med tablettene for selve vurderingsdagen"), required=False
+        )
+
+    def _build_details(self) -> None:
+        self.fields["dropped_first"] = forms.ChoiceField(
+            label=_("Hvilken dose tas bort først?"), choices=SLOTS, required=False
+        )
+        self.fields["dropped_next"] = forms.ChoiceField(
+            label=_("Og deretter?"), choices=SLOTS, required=False
+        )
+        check = next((c for c in self.guideline.checks if c.measure and not c.measure.bands), None)
+        if check and check.measure:
+            days = NumberField(
+                label=check.question, help_text=check.help, low=check.measure.low, high=check.measure.high
+            )
+            self.fields["earlier_days"] = dressed(
+                days, unit=check.measure.unit, optional=True, cite=field_cites(check.cites)
+            )
+
+    def _full_days(self) -> dict[str, int]:
+        return {"low": self.guideline.regimen.full_days_min, "high": self.guideline.regimen.full_days_max}
+
+    def shown(self) -> dict[str, Any]:
+        choice = self.record.choice or self.usual()
+        review = self._review_kind(choice)
+        return {
+            "start": choice.start,
+            "start_unknown": choice.start is None,
+            "doses": str(choice.doses),
+            "length": TRY if choice.stop_after else FULL,
+            "full_days": str(choice.full_days),
+            "last_week": "yes" if choice.last_week else "no",
+            "review": review,
+            "review_on": choice.review_on if review == OTHER_DAY else None,
+            "review_day_supplied": choice.review_day_supplied,
+            "dropped_first": choice.dropped[0].value,
+            "dropped_next": choice.dropped[1].value,
+            "earlier_days": str(choice.earlier_days) if choice.earlier_days else None,
+        }
+
+    def usual(self) -> PlanChoice:
+        """The plan that the form opens with."""
+        regimen = self.guideline.regimen
+        start = self.today + timedelta(days=regimen.start_days_default)
+        return PlanChoice(
+            drug=self.record.drug,
+            doses=regimen.doses_per_day,
+            full_days=regimen.full_days_default,
+            start=start,
+            review_on=next_working_day(self._day_six(start)),
+        )
+
+    def _review_kind(self, choice: PlanChoice) -> str:
+        if choice.start is None or choice.review_on is None:
+            return WORKING_DAY
+        day_six = self._day_six(choice.start)
+        if choice.review_on == next_working_day(day_six):
+            return WORKING_DAY
+        return DAY_SIX if choice.review_on == day_six else OTHER_DAY
+
+    def _day_six(self, start: date) -> date:
+        return start + timedelta(days=self.guideline.regimen.review_after_days)
+
+    def clean_start(self) -> date | None:
+        start: date | None = self.cleaned_data["start"]
+        if start is not None and not self.data.get("start_unknown"):
+            refuse_outside_window(start, self.guideline, self.today)
+        return start
+
+    def clean(self) -> dict[str, Any]:
+        """Make the choice and its plan where every field could be read."""
+        data = self.cleaned_data
+        if not data.get("start") and not data.get("start_unknown") and "start" not in self.errors:
+            self.add_error("start", _("Skriv datoen for første dag, eller kryss av for ukjent."))
+        if data.get("dropped_first") and data.get("dropped_first") == data.get("dropped_next"):
+            self.add_error("dropped_next", _("Velg en annen dose enn den som tas bort først."))
+        for name in ("doses", "full_days"):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, _("Dette må være fylt ut for å lage en plan."))
+        if not self.errors:
+            self._plan_it()
+        return data
+
+    def _plan_it(self) -> None:
+        choice = self._chosen()
+        if self.errors:
+            return
+        try:
+            self.plan = make_plan(self.guideline.regimen, self.guideline.limits, choice)
+        except PlanRefused as refused:
+            self.add_error(FIELD_OF_REFUSAL.get(refused.code, "length"), refusal(refused))
+        else:
+            self.choice = choice
+
+    def _chosen(self) -> PlanChoice:
+        data = self.cleaned_data
+        usual = self.usual()
+        start = None if data["start_unknown"] else data["start"]
+        return PlanChoice(
+            drug=self.record.drug,
+            doses=int(data["doses"]),
+            full_days=int(data["full_days"]),
+            last_week=data["last_week"] == "yes",
+            stop_after=self.guideline.regimen.try_days if data["length"] == TRY else None,
+            start=start,
+            review_on=start and self._review_on(start),
+            review_day_supplied=data["review_day_supplied"],
+            earlier_days=int(data.get("earlier_days") or 0),
+            dropped=(
+                Slot(data["dropped_first"] or usual.dropped[0]),
+                Slot(data["dropped_next"] or usual.dropped[1]),
+            ),
+        )
+
+    def _review_on(self, start: date) -> date:
+        day_six = self._day_six(start)
+        kind = self.cleaned_data["review"]
+        if kind != OTHER_DAY:
+            return day_six if kind == DAY_SIX else next_working_day(day_six)
+        chosen: date | None = self.cleaned_data["review_on"]
+        latest = start + timedelta(days=LATEST_REVIEW_DAYS)
+        if chosen is None or not day_six - timedelta(days=1) <= chosen <= latest:
+            self.add_error(
+                "review_on",
+                _("Vurderingen må være fra %(first)s til %(last)s.")
+                % {"first": f"{day_six - timedelta(days=1):%d.%m.%Y}", "last": f"{latest:%d.%m.%Y}"},
+            )
+            return day_six
+        return chosen
+
+    def answered(self) -> Record:
+        """The record with the plan chosen; a choice that cannot be read leaves the former one."""
+        return replace(self.record, choice=self.choice) if self.choice else self.record
+
+
+def refuse_outside_window(start: date, guideline: Guideline, today: date) -> None:
+    """Raise ValidationError for a start too long ago or too far ahead for a first plan."""
+    first = today - timedelta(days=guideline.regimen.start_days_back)
+    last = today + timedelta(days=guideline.regimen.start_days_ahead)
+    if not first <= start <= last:
+        raise forms.ValidationError(
+            _("Første dag må være fra %(first)s til %(last)s."),
+            code="window",
+            params={"first": f"{first:%d.%m.%Y}", "last": f"{last:%d.%m.%Y}"},
+        )

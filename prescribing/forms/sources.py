@@ -1,0 +1,49 @@
+"""How a citation stands beside a question or a finding: its words, its address, whose word it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guidance.citing import Citation, Origin, read_cite
+from guidance.guideline import Cites
+
+SPC = {"S-SPC-M": "metoklopramid", "S-SPC-D": "domperidon"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLink:
+    """One source: `kind` is "guideline", "spc" or "other"."""
+
+    label: str
+    url: str
+    kind: str
+
+
+def source_links(cites: Cites) -> tuple[SourceLink, ...]:
+    """Each citation as a link into the page that shows the text it stands for."""
+    page = reverse("guidance:guideline")
+    found = dict.fromkeys(read_cite(cite) for cite in cites)
+    return tuple(
+        SourceLink(label=_label(cite), url=f"{page}#{cite.anchor}", kind=cite.origin.value) for cite in found
+    )
+
+
+def _label(cite: Citation) -> str:
+    if cite.point:
+        return _("Retningslinjen, punkt %s") % cite.point
+    if cite.origin is Origin.GUIDELINE:
+        return _("Retningslinjen, %s") % cite.code
+    if cite.origin is Origin.SPC:
+        return _("Preparatomtalen for %(drug)s %(place)s") % {
+            "drug": SPC.get(cite.code, ""),
+            "place": cite.place,
+        }
+    return _("Vårt eget valg") if cite.code == "S-OWN" else cite.code.removeprefix("S-")
+
+
+def field_cites(cites: Cites) -> list[tuple[str, str, str]]:
+    """The same as a form field of the template pack takes them."""
+    return [(link.label, link.url, link.kind) for link in source_links(cites)]

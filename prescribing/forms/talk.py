@@ -1,0 +1,119 @@
+"""Step 5, the talk: what she has been told, the words that crossed limits ask for, and her own decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from designsystemet.face import dressed
+from designsystemet.layout import Group
+from guidance.guideline import Information, Limit
+from prescribing.case import Case
+from prescribing.forms.base import StepForm
+from prescribing.forms.fields import LONGEST_REASON, ReasonField
+from prescribing.forms.sources import field_cites
+from prescribing.record import Record
+from prescribing.signing import asked_by_limits, hangs_on_dose, information_for, reasons_required
+from prescribing.weighing import Finding
+
+OFFERED, OWN = "offered", "own"
+DECISIONS = [("yes", _("Hun ønsker behandlingen")), ("no", _("Hun ønsker den ikke"))]
+
+
+class TalkForm(StepForm):
+    """Built over a case with a plan: the plan says which limits are crossed and what she must know."""
+
+    def __init__(self, data: Any = None, *, case: Case) -> None:
+        if case.plan is None:
+            raise ValueError("the talk comes after the plan")
+        self.case = case
+        self.plan = case.plan
+        super().__init__(data, guideline=case.guideline, record=case.record)
+
+    def build(self) -> None:
+        for item in self.information:
+            told = forms.BooleanField(label=item.told[self.record.drug], required=False)
+            self.fields[f"told-{item.code}"] = dressed(told, cite=field_cites(item.cites), remember=True)
+        for finding in self.findings:
+            self._ask(finding.check, finding.title, finding.text, finding.cites)
+        for limit in self.limits:
+            if limit.offered:
+                self.fields[f"how-{limit.code}"] = self.radio(
+                    limit.question, [(OFFERED, limit.offered), (OWN, _("En annen grunn, med egne ord"))]
+                )
+            text = limit.drugs[self.record.drug]
+            self._ask(limit.code, limit.question, text.text, text.cites)
+        self.fields["wants"] = self.radio(_("Hva bestemmer hun?"), DECISIONS)
+
+    def layout(self) -> Iterable[Any]:
+        told = [name for name in self.fields if name.startswith("told-")]
+        words = [name for name in self.fields if name.startswith(("how-", "reason-"))]
+        groups: list[Any] = [Group(_("Hun har fått vite"), *told)]
+        if words:
+            groups.append(Group(_("Begrunnelser"), *words))
+        return [*groups, Group(_("Hennes eget valg"), "wants")]
+
+    def _ask(self, code: str, label: str, why: str, cites: tuple[str, ...]) -> None:
+        field = ReasonField(label=label, help_text=why)
+        self.fields[f"reason-{code}"] = dressed(field, cite=field_cites(cites), limit=LONGEST_REASON)
+
+    @property
+    def information(self) -> tuple[Information, ...]:
+        """What she must be told for this drug and plan."""
+        return information_for(self.guideline, self.record.drug, self.plan)
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """The limits that the plan crosses and that ask for words."""
+        return asked_by_limits(self.guideline, self.plan)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The findings that hang on the dose and still ask for words with the dose chosen."""
+        required = reasons_required(self.case.weighing, self.record.drug)
+        return [
+            finding
+            for finding in self.case.weighing.met(self.record.drug)
+            if finding.check in required and hangs_on_dose(self.guideline, finding.check)
+        ]
+
+    def shown(self) -> dict[str, Any]:
+        words = self.record.reasons_for_drug()
+        shown: dict[str, Any] = {f"told-{code}": True for code in self.record.told}
+        for limit in self.limits:
+            text = words.get(limit.code, "")
+            if limit.offered and text:
+                shown[f"how-{limit.code}"] = OFFERED if text == limit.offered else OWN
+            shown[f"reason-{limit.code}"] = "" if text == limit.offered else text
+        for finding in self.findings:
+            shown[f"reason-{finding.check}"] = words.get(finding.check, "")
+        if self.record.wants is not None:
+            shown["wants"] = "yes" if self.record.wants else "no"
+        return shown
+
+    def answered(self) -> Record:
+        words = dict(self.record.reasons_for_drug())
+        for finding in self.findings:
+            words[finding.check] = self.given(f"reason-{finding.check}", words.get(finding.check, ""))
+        for limit in self.limits:
+            own = self.given(f"reason-{limit.code}", words.get(limit.code, ""))
+            offered = self.given(f"how-{limit.code}", "") == OFFERED if limit.offered else False
+            words[limit.code] = limit.offered if offered else own
+        asked = {item.code for item in self.information}
+        told = [code for code in self.record.told if code not in asked]
+        told += [
+            item.code
+            for item in self.information
+            if self.given(f"told-{item.code}", item.code in self.record.told)
+        ]
+        wants = self.given("wants", "")
+        return replace(
+            self.record,
+            reasons={**self.record.reasons, self.record.drug: words},
+            told=tuple(told),
+            wants=None if not wants else wants == "yes",
+        )

@@ -1,0 +1,1 @@
+"""The pages of one woman's treatment, and the public pages around them."""

@@ -1,0 +1,149 @@
+"""The answers of one assessment as rows to read: question, answer, where to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guidance.guideline import Kind
+from prescribing.answers import AdviceState, ListedMedicine, Reply
+from prescribing.case import Case
+from prescribing.documents.norwegian import date_in_words, days, dose, quantity, tablets
+from prescribing.readiness import StepName
+from prescribing.signing import information_for
+
+REPLIES = {Reply.YES: "Ja", Reply.NO: "Nei", Reply.UNKNOWN: "Vet ikke"}
+STATES = {
+    AdviceState.TRIED: "Prøvd",
+    AdviceState.NOT_TRIED: "Ikke prøvd",
+    AdviceState.NOT_RELEVANT: "Ikke aktuelt",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One answer and where to change it; `value` is "" where there is none."""
+
+    label: str
+    value: str
+    change: str
+
+    @property
+    def missing(self) -> bool:
+        """Whether nothing has been answered."""
+        return not self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """The answers of one step."""
+
+    title: Any
+    rows: tuple[Row, ...]
+
+
+def answer_rows(case: Case) -> tuple[Rows, ...]:
+    """All answers, step by step, each with an address that changes it and comes back."""
+    return (
+        Rows(title=_("Råd"), rows=tuple(_advice(case))),
+        Rows(title=_("Helse"), rows=tuple(_health(case))),
+        Rows(title=_("Valg"), rows=tuple(_choice(case))),
+        Rows(title=_("Plan"), rows=tuple(_plan(case))),
+        Rows(title=_("Samtale"), rows=tuple(_talk(case))),
+    )
+
+
+def _row(case: Case, step: StepName, field: str, key: Any, value: Any) -> Row:
+    address = reverse("prescribing:step", args=[case.course, step])
+    return Row(label=str(key), value=str(value), change=f"{address}?back=sjekk#id_{field}")
+
+
+def _advice(case: Case) -> Iterator[Row]:
+    record = case.record
+    for piece in case.guideline.advice:
+        answer = record.answers.advice.get(piece.code)
+        value = "" if answer is None else _(STATES[answer.state])
+        if answer and answer.days is not None:
+            value += f", {days(answer.days)}"
+        yield _row(case, StepName.ADVICE, piece.code, piece.title, value)
+    yield from _asked(case, StepName.ADVICE, advice=True)
+    confirmed = _("Bekreftet") if record.insufficient_effect else ""
+    yield _row(case, StepName.ADVICE, "insufficient_effect", _("Uten tilstrekkelig effekt"), confirmed)
+
+
+def _asked(case: Case, step: StepName, *, advice: bool) -> Iterator[Row]:
+    for check in case.guideline.checks:
+        if check.kind is Kind.ASKED and (check.group == "advice") is advice:
+            reply = case.record.answers.replies.get(check.code)
+            yield _row(case, step, check.code, check.question, _(REPLIES[reply]) if reply else "")
+
+
+def _health(case: Case) -> Iterator[Row]:
+    yield from _asked(case, StepName.HEALTH, advice=False)
+    answers = case.record.answers
+    for check in case.guideline.checks:
+        if check.measure and check.measure.bands:
+            value = answers.measured.get(check.code)
+            shown = _("ikke oppgitt") if value is None else quantity(value, check.measure.unit)
+            yield _row(case, StepName.HEALTH, check.code, check.title, shown)
+    if not answers.medicines:
+        none = "" if answers.medicines is None else _("Bruker ingen")
+        yield _row(case, StepName.HEALTH, "medicines", _("Legemidler"), none)
+    for medicine in answers.medicines or ():
+        yield _row(case, StepName.HEALTH, "medicines", medicine.typed, _as_matched(case, medicine))
+
+
+def _as_matched(case: Case, medicine: ListedMedicine) -> str:
+    if not medicine.atc:
+        return _("ikke gjenkjent, vurdert selv") if medicine.assessed else ""
+    substances = {row.atc: row.substance for row in case.guideline.medicines}
+    names = ", ".join(f"{substances.get(code, '')} {code}".strip() for code in medicine.atc)
+    return _("antatt: %(names)s, ikke bekreftet") % {"names": names} if medicine.assumed else names
+
+
+def _choice(case: Case) -> Iterator[Row]:
+    drug, words = case.drug, case.record.reasons_for_drug()
+    yield _row(case, StepName.CHOICE, "drug", _("Legemiddel"), drug.name if drug else "")
+    if drug is None:
+        return
+    if case.record.replaced is not None:
+        replaced = _("Ja") if case.record.replaced else _("Nei, brukes ved siden av")
+        yield _row(case, StepName.CHOICE, "replaced", _("Erstatter det hun bruker fra før"), replaced)
+    for finding in case.weighing.met(drug.code):
+        text = words.get(finding.check) or _("til orientering")
+        yield _row(case, StepName.CHOICE, f"reason-{drug.code}-{finding.check}", finding.title, text)
+
+
+def _plan(case: Case) -> Iterator[Row]:
+    plan, choice = case.plan, case.record.choice
+    if plan is None or choice is None:
+        yield _row(case, StepName.PLAN, "start", _("Plan"), "")
+        return
+    start = date_in_words(plan.start) if plan.start else _("ukjent, legemidlet må bestilles")
+    yield _row(case, StepName.PLAN, "start", _("Første dag"), start)
+    strength = case.guideline.regimen.tablet_mg
+    yield _row(case, StepName.PLAN, "doses", _("Dose ved start"), dose(strength, choice.doses))
+    total = f"{days(plan.length_days)}, {tablets(plan.tablets)}"
+    yield _row(case, StepName.PLAN, "length", _("Lengde"), total)
+    review = date_in_words(plan.appointment) if plan.appointment else _("dag %s") % plan.appointment_day
+    yield _row(case, StepName.PLAN, "review", _("Vurdering"), review)
+    yield _row(case, StepName.PLAN, "review", _("Første resept"), tablets(plan.until_review.tablets))
+
+
+def _talk(case: Case) -> Iterator[Row]:
+    record, plan = case.record, case.plan
+    if plan is None:
+        return
+    for item in information_for(case.guideline, record.drug, plan):
+        told = _("Sagt") if item.code in record.told else ""
+        yield _row(case, StepName.TALK, f"told-{item.code}", item.title, told)
+    for crossed in plan.crossed:
+        limit = case.guideline.limit(crossed.code)
+        words = record.reasons_for_drug().get(limit.code, "")
+        yield _row(case, StepName.TALK, f"reason-{limit.code}", limit.title, words)
+    wants = {None: "", True: _("Hun ønsker behandlingen"), False: _("Hun ønsker den ikke")}[record.wants]
+    yield _row(case, StepName.TALK, "wants", _("Hennes valg"), wants)

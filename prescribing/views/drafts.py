@@ -1,0 +1,35 @@
+"""One's own drafts: the list, and what is thrown away."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import PersonRequest, may
+from accounts.roles import Deed
+from prescribing.access import own_draft
+from prescribing.actions import KEPT_FOR, delete_draft
+from prescribing.models import Draft
+
+SHOWN = 50
+
+
+@may(Deed.ASSESS)
+def drafts(request: PersonRequest) -> HttpResponse:
+    """Code, age and time of one's own drafts. Nobody else sees them."""
+    mine = Draft.objects.of(request.user).filter(changed_at__gte=timezone.now() - KEPT_FOR)[:SHOWN]
+    return render(request, "prescribing/drafts.html", {"drafts": mine, "kept_days": KEPT_FOR.days})
+
+
+@require_POST
+@may(Deed.ASSESS)
+def discard_draft(request: PersonRequest, code: str) -> HttpResponse:
+    """Throw a draft away, course code and all."""
+    draft = own_draft(request.user, code)
+    delete_draft(draft=draft, by=request.user)
+    messages.success(request, _("Utkastet %s er slettet.") % draft.course.code)
+    return redirect("prescribing:drafts")

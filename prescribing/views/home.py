@@ -1,0 +1,27 @@
+"""The front page: where each visitor's work begins."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.roles import Deed
+from guidance.models import Edition
+from prescribing.models import Course, Draft
+
+SHOWN = 5
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """What is here for everybody; and for who is logged in, what waits."""
+    context: dict[str, object] = {"edition": Edition.objects.in_force()}
+    user = request.user
+    if user.is_authenticated and user.may(Deed.ASSESS):
+        context["drafts"] = Draft.objects.of(user)[:SHOWN]
+    if user.is_authenticated and user.may(Deed.SEE_COURSES):
+        due = Course.objects.of_practice(user.practice).due(timezone.localdate())
+        context["due"] = due.order_by("review_on", "pk")[:SHOWN]
+    return render(request, "prescribing/home.html", context)

@@ -1,0 +1,167 @@
+"""What the pages of a draft share: the steps with their state, the sentences for what is missing, the notices."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.access import PersonRequest
+from guidance.models import Edition
+from prescribing.access import code_in_address
+from prescribing.actions import FRESH_FOR, DraftMoved
+from prescribing.case import Case, make_case
+from prescribing.forms.base import StepForm
+from prescribing.models import Draft, Entry
+from prescribing.readiness import Missing, StepName, What, missing
+from prescribing.record import Ending
+
+STEP_TITLES = {
+    StepName.ADVICE: gettext_lazy("Råd"),
+    StepName.HEALTH: gettext_lazy("Helse"),
+    StepName.CHOICE: gettext_lazy("Valg"),
+    StepName.PLAN: gettext_lazy("Plan"),
+    StepName.TALK: gettext_lazy("Samtale"),
+}
+CHECK = "sjekk"
+SENTENCES = {
+    What.ADVICE_OPEN: gettext_lazy("Rådet er ikke gått gjennom: %s"),
+    What.ADVICE_NOT_TRIED: gettext_lazy("Rådet er ikke prøvd ennå: %s"),
+    What.EFFECT: gettext_lazy("Bekreft at rådene er gått gjennom uten tilstrekkelig effekt"),
+    What.QUESTION: gettext_lazy("Ikke besvart: %s"),
+    What.MEDICINES: gettext_lazy("Legemidler er ikke ført opp, og «bruker ingen» er ikke krysset av"),
+    What.ASSUMED: gettext_lazy("Bekreft hva dette legemidlet er: %s"),
+    What.UNKNOWN_MEDICINE: gettext_lazy("Ikke gjenkjent legemiddel må vurderes: %s"),
+    What.DRUG: gettext_lazy("Legemiddel er ikke valgt"),
+    What.STOP: gettext_lazy("Det lages ingen plan for %s: en kilde sier kontraindisert"),
+    What.UNCLEAR: gettext_lazy("Uavklart for legemidlet som er valgt: %s"),
+    What.REASON: gettext_lazy("Begrunnelse mangler: %s"),
+    What.REPLACED: gettext_lazy("Svar på om legemidlet hun allerede bruker, erstattes"),
+    What.PLAN: gettext_lazy("Planen er ikke laget"),
+    What.REFUSED: gettext_lazy("Planen kan ikke lages slik den er valgt"),
+    What.START: gettext_lazy("Startdatoen er utenfor vinduet"),
+    What.LIMIT: gettext_lazy("Begrunnelse mangler for grensen som passeres: %s"),
+    What.TOLD: gettext_lazy("Hun har ikke fått vite: %s"),
+    What.WANTS: gettext_lazy("Hennes eget valg er ikke ført inn"),
+    What.DECLINES: gettext_lazy("Hun ønsker det ikke: avslutt med det"),
+    What.WORDS: gettext_lazy("Skriv begrunnelsen med egne ord"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLink:
+    """A step as the navigation shows it; `state` is "here", "done" or "ahead"."""
+
+    name: str
+    title: Any
+    address: str
+    state: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingLine:
+    """What is missing, as a sentence with the address that mends it."""
+
+    sentence: str
+    url: str
+
+
+def case_in_force(draft: Draft) -> Case:
+    """The draft under the edition in force: what is asked is what is in force now."""
+    edition = Edition.objects.in_force()
+    return make_case(
+        course=draft.course.code,
+        guideline=edition.as_guideline(),
+        edition_hash=edition.content_hash,
+        record=draft.as_record(),
+    )
+
+
+def missing_lines(case: Case, what: tuple[Missing, ...]) -> list[MissingLine]:
+    """The sentences for `what`, each leading to its field and back to the check page."""
+    lines = []
+    for one in what:
+        sentence = str(SENTENCES[one.what])
+        step = reverse("prescribing:step", args=[case.course, one.step])
+        lines.append(
+            MissingLine(
+                sentence=sentence % one.subject if "%s" in sentence else sentence,
+                url=f"{step}?back=sjekk#id_{one.field}",
+            )
+        )
+    return lines
+
+
+def step_links(case: Case, current: str, what: tuple[Missing, ...]) -> list[StepLink]:
+    """The seven steps: five that ask, the check page, and done."""
+    lacking = {one.step for one in what}
+    links = []
+    for number, name in enumerate(StepName, start=1):
+        state = "here" if name == current else "ahead" if name in lacking else "done"
+        address = reverse("prescribing:step", args=[case.course, name]) if case.course else ""
+        links.append(
+            StepLink(name=name, title=STEP_TITLES[name], address=address, state=state, number=number)
+        )
+    check = reverse("prescribing:check", args=[case.course]) if case.course else ""
+    state = "here" if current == CHECK else "ahead"
+    links.append(StepLink(name=CHECK, title=_("Sjekk svarene"), address=check, state=state, number=6))
+    links.append(StepLink(name="ferdig", title=_("Ferdig"), address="", state="ahead", number=7))
+    return links
+
+
+def draft_context(
+    case: Case,
+    form: StepForm | None = None,
+    *,
+    draft: Draft | None = None,
+    step: str = StepName.ADVICE,
+    token: uuid.UUID | None = None,
+    moved: DraftMoved | None = None,
+) -> dict[str, Any]:
+    """What every page of a draft reads."""
+    what = missing(case, Ending.PRESCRIBED, timezone.localdate())
+    return {
+        "case": case,
+        "guideline": case.guideline,
+        "drug": case.drug,
+        "plan": getattr(form, "plan", None) or case.plan,
+        "form": form,
+        "draft": draft,
+        "version": moved.version if moved else draft.version if draft else 0,
+        "moved": moved is not None,
+        "token": token,
+        "page": uuid.uuid4(),
+        "step": step,
+        "steps": step_links(case, step, what),
+        "missing": what,
+        "edition_moved": draft is not None and draft.edition.content_hash != case.edition_hash,
+        "old_answers": draft is not None and timezone.now() - draft.confirmed_at > FRESH_FOR,
+    }
+
+
+def unsigned_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Send whoever opens a step of an assessment that they have signed already to where it stands now."""
+
+    @wraps(view)
+    def guarded(request: PersonRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, code, *args, **kwargs)
+        except Http404:
+            code = code_in_address(code)
+            if not Entry.objects.filter(course__code=code, signed_by=request.user).exists():
+                raise
+        messages.info(request, _("Vurderingen er signert og kan ikke endres."))
+        return redirect("prescribing:done", code=code)
+
+    return guarded

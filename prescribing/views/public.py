@@ -1,0 +1,84 @@
+"""What anybody may read and print, with no login: sheets, slip, checklist and the calculator that stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.access import PersonRequest
+from guidance.guideline import Guideline
+from guidance.models import Edition
+from prescribing.documents.handout import checklist_html, information_sheet_html, slip_html
+from prescribing.documents.press import content_key, print_pdf
+from prescribing.forms.calculator import CalculatorForm
+from prescribing.views.papers import pdf_response
+
+PAPERS: dict[str, Callable[[Guideline], str]] = {
+    "rad-provd": slip_html,
+    "sjekkliste": checklist_html,
+}
+
+
+@login_not_required
+def sheets(request: HttpRequest) -> HttpResponse:
+    """The papers that anybody may print."""
+    edition = Edition.objects.in_force()
+    return render(
+        request, "prescribing/public/sheets.html", {"edition": edition, "guideline": edition.as_guideline()}
+    )
+
+
+@login_not_required
+def information_sheet_pdf(request: HttpRequest, drug: str, size: str = "") -> HttpResponse:
+    """The information sheet about a drug, without a plan."""
+    guideline = _guideline_with(drug)
+    html = information_sheet_html(guideline, drug, large=size == "stor")
+    return pdf_response(_printed_once(html), f"informasjon-{drug}")
+
+
+def _guideline_with(drug: str) -> Guideline:
+    guideline = Edition.objects.in_force().as_guideline()
+    if drug not in {known.code for known in guideline.drugs}:
+        raise Http404
+    return guideline
+
+
+@login_not_required
+def public_paper(request: HttpRequest, paper: str) -> HttpResponse:
+    """The midwife's slip, or the blank checklist."""
+    if paper not in PAPERS:
+        raise Http404
+    html = PAPERS[paper](Edition.objects.in_force().as_guideline())
+    return pdf_response(_printed_once(html), paper)
+
+
+def _printed_once(html: str) -> bytes:
+    """The paper's bytes; the same content is printed once in this process."""
+    key = f"paper-{content_key(html)}"
+    pdf: bytes | None = cache.get(key)
+    if pdf is None:
+        pdf = print_pdf(html).pdf
+        cache.set(key, pdf, timeout=24 * 60 * 60)
+    return pdf
+
+
+@login_not_required
+def calculator(request: PersonRequest) -> HttpResponse:
+    """A plan from a drug and a start. Nothing is stored, nothing has been assessed, nothing can be printed."""
+    guideline = Edition.objects.in_force().as_guideline()
+    asked = request.GET if "drug" in request.GET else None
+    form = CalculatorForm(asked, guideline=guideline, today=timezone.localdate())
+    valid = asked is not None and form.is_valid()
+    context = {
+        "form": form,
+        "plan": form.plan if valid else None,
+        "guideline": guideline,
+        "drug": guideline.drug(form.record.drug),
+    }
+    template = "prescribing/live/calculated.html" if request.htmx else "prescribing/public/calculator.html"
+    return render(request, template, context)

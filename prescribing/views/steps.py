@@ -1,0 +1,179 @@
+"""The five steps that ask: each its own address over one draft row, saved at every turn."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import PersonRequest, may
+from accounts.roles import Deed
+from guidance.models import Edition
+from prescribing.access import own_draft
+from prescribing.actions import DraftMoved, save_draft, start_draft
+from prescribing.case import Case, make_case
+from prescribing.forms.advice import AdviceForm
+from prescribing.forms.base import StepForm
+from prescribing.forms.choice import ChoiceForm
+from prescribing.forms.health import HealthForm
+from prescribing.forms.plan import PlanForm
+from prescribing.forms.talk import TalkForm
+from prescribing.models import Draft
+from prescribing.readiness import StepName, advice_left
+from prescribing.record import Record
+from prescribing.views.ends import EndName
+from prescribing.views.presenting import case_in_force, draft_context, unsigned_only
+
+FormMaker = Callable[[Any, Case, date], StepForm]
+
+
+def _plain(form: type[StepForm]) -> FormMaker:
+    return lambda data, case, today: form(data, guideline=case.guideline, record=case.record)
+
+
+FORMS: dict[StepName, FormMaker] = {
+    StepName.ADVICE: _plain(AdviceForm),
+    StepName.HEALTH: _plain(HealthForm),
+    StepName.CHOICE: _plain(ChoiceForm),
+    StepName.PLAN: lambda data, case, today: PlanForm(
+        data, guideline=case.guideline, record=case.record, today=today
+    ),
+    StepName.TALK: lambda data, case, today: TalkForm(data, case=case),
+}
+STAY = ("stay", "none", "all-tried")
+
+
+@may(Deed.ASSESS)
+def new_assessment(request: PersonRequest) -> HttpResponse:
+    """The first step of an assessment that has no row yet; the first save gives it its code."""
+    edition = Edition.objects.in_force()
+    case = make_case(
+        course="", guideline=edition.as_guideline(), edition_hash=edition.content_hash, record=Record()
+    )
+    form = AdviceForm(request.POST or None, guideline=case.guideline, record=case.record)
+    token = _uuid(request, "token")
+    if request.method == "GET":
+        return render(request, "prescribing/steps/rad.html", draft_context(case, form, token=token))
+    valid = form.is_valid()
+    draft = start_draft(
+        by=request.user, at=timezone.now(), token=token, edition=edition, record=form.answered()
+    )
+    if valid:
+        return redirect(_next_address(request, draft, StepName.ADVICE))
+    context = draft_context(case_in_force(draft), form, draft=draft)
+    return render(request, "prescribing/steps/rad.html", context, status=400)
+
+
+def _uuid(request: PersonRequest, name: str) -> uuid.UUID:
+    """What the page that was shown says it is; a new one where it says nothing that can be read."""
+    try:
+        return uuid.UUID(request.POST.get(name, ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+@may(Deed.ASSESS)
+@unsigned_only
+def answer_step(request: PersonRequest, code: str, step: str) -> HttpResponse:
+    """Show a step, or save what was answered in it and go on."""
+    name = _step_named(step)
+    draft = own_draft(request.user, code)
+    case = case_in_force(draft)
+    elsewhere = _must_come_first(name, case)
+    if elsewhere:
+        return _send_first(request, code, elsewhere)
+    if request.method == "POST":
+        return _save(request, draft, case, name)
+    form = FORMS[name](None, case, timezone.localdate())
+    return _page(request, name, draft_context(case, form, draft=draft, step=name))
+
+
+def _step_named(step: str) -> StepName:
+    try:
+        return StepName(step)
+    except ValueError:
+        raise Http404 from None
+
+
+def _must_come_first(step: StepName, case: Case) -> StepName | None:
+    """The step that `step` builds on and that has no answer yet."""
+    if step in (StepName.PLAN, StepName.TALK) and not case.record.drug:
+        return StepName.CHOICE
+    return StepName.PLAN if step is StepName.TALK and case.plan is None else None
+
+
+def _send_first(request: PersonRequest, code: str, step: StepName) -> HttpResponse:
+    sentence = {
+        StepName.CHOICE: _("Velg legemiddel først."),
+        StepName.PLAN: _("Lag en plan først."),
+    }[step]
+    messages.info(request, sentence)
+    return redirect("prescribing:step", code=code, step=step)
+
+
+def _save(request: PersonRequest, draft: Draft, case: Case, step: StepName) -> HttpResponse:
+    form = FORMS[step](request.POST, case, timezone.localdate())
+    valid = form.is_valid()
+    try:
+        draft = save_draft(
+            draft=draft,
+            by=request.user,
+            at=timezone.now(),
+            version=_version(request),
+            page=_uuid(request, "page"),
+            edition=Edition.objects.in_force(),
+            record=form.answered(),
+        )
+    except DraftMoved as moved:
+        context = draft_context(case, form, draft=draft, step=step, moved=moved)
+        return _page(request, step, context, status=409)
+    if request.htmx:
+        return _saved_live(request, step, draft, form)
+    if valid:
+        return redirect(_next_address(request, draft, step))
+    context = draft_context(case_in_force(draft), form, draft=draft, step=step)
+    return _page(request, step, context, status=400)
+
+
+def _version(request: PersonRequest) -> int:
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+
+
+def _saved_live(request: PersonRequest, step: StepName, draft: Draft, form: StepForm) -> HttpResponse:
+    """What autosave answers: when it was saved, the new version, and beside the plan form the plan."""
+    context = draft_context(case_in_force(draft), form, draft=draft, step=step)
+    return render(request, "prescribing/live/saved.html", context)
+
+
+def _page(
+    request: PersonRequest, step: StepName, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    return render(request, f"prescribing/steps/{step}.html", context, status=status)
+
+
+def _next_address(request: PersonRequest, draft: Draft, step: StepName) -> str:
+    """Where a saved step leads: to the same page, back to the check page, or on."""
+    code = draft.course.code
+    stay = next((name for name in STAY if name in request.POST), None)
+    if stay:
+        here = reverse("prescribing:step", args=[code, step])
+        return f"{here}#{quote(request.POST[stay][:40])}"
+    if request.POST.get("back") == "sjekk":
+        return reverse("prescribing:check", args=[code])
+    if step is StepName.ADVICE and advice_left(case_in_force(draft)):
+        return reverse("prescribing:end", args=[code, EndName.NOT_YET])
+    steps = list(StepName)
+    after = steps.index(step) + 1
+    if after == len(steps):
+        return reverse("prescribing:check", args=[code])
+    return reverse("prescribing:step", args=[code, steps[after]])
