@@ -38,10 +38,11 @@ def decimal_text(number: Decimal) -> str:
 def _fields(part: Any) -> dict[str, Any]:
     """A part's fields that say something; so a field that is added later leaves older hashes alone."""
     values = ((name, getattr(part, name)) for name in shapes(type(part)))
-    return {name: _plain(value) for name, value in values if not is_empty(value)}
+    return {name: plain(value) for name, value in values if not is_empty(value)}
 
 
-def _plain(value: Any) -> Any:  # noqa: PLR0911 (a line a type)
+def plain(value: Any) -> Any:  # noqa: PLR0911 (a line a type)
+    """A part, or any value in one, as it stands in the canonical form."""
     if isinstance(value, str):  # an Enum of texts too
         return unicodedata.normalize("NFC", value.value if isinstance(value, Enum) else value)
     if value is None or isinstance(value, bool | int):
@@ -51,11 +52,11 @@ def _plain(value: Any) -> Any:  # noqa: PLR0911 (a line a type)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {unicodedata.normalize("NFC", key): _plain(inner) for key, inner in value.items()}
+        return {unicodedata.normalize("NFC", key): plain(inner) for key, inner in value.items()}
     if isinstance(value, frozenset):
-        return sorted(_plain(inner) for inner in value)
+        return sorted(plain(inner) for inner in value)
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     if is_dataclass(value):
         return _fields(value)
     raise TypeError(f"{type(value).__name__} has no canonical form")

@@ -43,7 +43,7 @@ def from_column(shape: Shape, raw: Any) -> Any:
     return None if raw is None else _value(shape, raw)
 
 
-def _value(shape: Shape, raw: Any) -> Any:
+def _value(shape: Shape, raw: Any) -> Any:  # noqa: PLR0911 (a line a form)
     match shape.form:
         case Form.CHOICE:
             return shape.type(raw)

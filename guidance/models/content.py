@@ -115,5 +115,5 @@ def _every_row(edition_id: int) -> Iterable[Columns]:
 
 
 def _as_json(model: type[Row]) -> JSONObject:
-    columns = {field.attname: F(field.attname) for field in model._meta.concrete_fields}  # noqa: SLF001
+    columns = {field.attname: F(field.attname) for field in model._meta.concrete_fields}
     return JSONObject(row=Value(model.__name__), **columns)

@@ -155,6 +155,17 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        before = None if self._state.adding else Edition.objects.filter(pk=self.pk).values().first()
+        if before is not None:
+            self._refuse_change_from(before)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if Edition.objects.filter(pk=self.pk, state__in=FIXED).exists():
+            raise EditionIsFixed(self.code)
+        return super().delete(*args, **kwargs)
+
     @property
     def is_fixed(self) -> bool:
         """Whether its content can no longer change."""
@@ -187,20 +198,9 @@ class Edition(models.Model):
         (regimen,) = parts.pop("regimen")
         return Guideline(**own, regimen=regimen, **parts)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        before = None if self._state.adding else Edition.objects.filter(pk=self.pk).values().first()
-        if before is not None:
-            self._refuse_change_from(before)
-        super().save(*args, **kwargs)
-
     def _refuse_change_from(self, before: dict[str, Any]) -> None:
         changed = {name for name, value in before.items() if getattr(self, name) != value}
         if before["state"] in FIXED and not changed <= set(LIFE):
             raise EditionIsFixed(before["code"])
         if "state" in changed and not may_become(State(before["state"]), State(self.state)):
             raise IllegalTransition(before["state"], self.state)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if Edition.objects.filter(pk=self.pk, state__in=FIXED).exists():
-            raise EditionIsFixed(self.code)
-        return super().delete(*args, **kwargs)

@@ -52,7 +52,7 @@ class RowQuerySet(models.QuerySet[Any]):
 
 def _refuse_if_fixed(edition: Any) -> None:
     """Ask the database, not the object in memory, which may be older than the publication."""
-    if type(edition)._base_manager.filter(pk=edition.pk, state__in=FIXED).exists():  # noqa: SLF001
+    if type(edition)._base_manager.filter(pk=edition.pk, state__in=FIXED).exists():
         raise EditionIsFixed(edition.code)
 
 
@@ -64,6 +64,14 @@ class OfEdition(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        _refuse_if_fixed(self.edition_it_stands_in())
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        _refuse_if_fixed(self.edition_it_stands_in())
+        return super().delete(*args, **kwargs)
+
     @classmethod
     def path_to_edition(cls) -> str:
         """The lookup that leads from this row to its edition."""
@@ -72,14 +80,6 @@ class OfEdition(models.Model):
     def edition_it_stands_in(self) -> Any:
         """Its edition, whether the row stands in it or in another row."""
         return self.edition  # type: ignore[attr-defined]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        _refuse_if_fixed(self.edition_it_stands_in())
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        _refuse_if_fixed(self.edition_it_stands_in())
-        return super().delete(*args, **kwargs)
 
 
 class Row(OfEdition):

@@ -1,0 +1,140 @@
+"""The locks as PostgreSQL's triggers.
+
+A row's trigger takes a share lock on its edition, so that nothing slips in beside a publication under way.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from guidance.locks.tables import FIXED_STATES, IS_FIXED, LOG_STAYS, NO_WAY, WAYS, Locked, Table
+
+EDITION, LOG = "guidance_edition", "guidance_change"
+_SUFFIX = "__stays"
+
+
+def fingerprint(statement: str) -> str:
+    """What `standing` gives for a lock put up with this statement: kept as the trigger's comment."""
+    return sha256(statement.encode()).hexdigest()
+
+
+def standing(cursor: Any) -> dict[str, str]:
+    """The locks that are up, with their fingerprints."""
+    cursor.execute(
+        "SELECT tgname, obj_description(oid, 'pg_trigger') FROM pg_trigger"
+        " WHERE NOT tgisinternal AND strpos(tgname, %s) > 0",
+        [_SUFFIX],
+    )
+    return dict(cursor.fetchall())
+
+
+def put_up(cursor: Any, name: str, statement: str) -> None:
+    """Put up one lock, in place of one of its name."""
+    cursor.execute(statement)
+    cursor.execute(f"COMMENT ON TRIGGER {name} ON {_table(name)} IS '{fingerprint(statement)}'")
+
+
+def take_down(cursor: Any, name: str) -> None:
+    """Take one lock down."""
+    cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {_table(name)}")
+
+
+def wanted(locked: Locked) -> dict[str, str]:
+    """The statement of each lock, by its name."""
+    bodies = {
+        EDITION: _edition(locked),
+        LOG: _log(locked),
+        **{table.name: _part(table) for table in locked.parts},
+    }
+    rows = {f"{table}{_SUFFIX}": _for_rows(table, body) for table, body in bodies.items()}
+    whole = {f"{table}{_SUFFIX}_truncate": _for_truncate(table) for table in bodies}
+    return {**rows, **whole}
+
+
+def _table(name: str) -> str:
+    return name.partition(_SUFFIX)[0]
+
+
+def _raise(says: str) -> str:
+    return f"RAISE EXCEPTION '{says}' USING ERRCODE = 'integrity_constraint_violation';"
+
+
+def _function(name: str, body: str, declare: str = "") -> str:
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {declare} BEGIN {body} END $$;"
+
+
+def _for_rows(table: str, body: str) -> str:
+    name = f"{table}{_SUFFIX}"
+    function = _function(
+        name, f"{body} IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", "DECLARE was text;"
+    )
+    return (
+        f"{function} DROP TRIGGER IF EXISTS {name} ON {table};"
+        f" CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+    )
+
+
+def _for_truncate(table: str) -> str:
+    name = f"{table}{_SUFFIX}_truncate"
+    body = (
+        f"IF EXISTS (SELECT 1 FROM {EDITION} WHERE state IN ({FIXED_STATES})) THEN {_raise(IS_FIXED)} END IF;"
+        " RETURN NULL;"
+    )
+    return (
+        f"{_function(name, body)} DROP TRIGGER IF EXISTS {name} ON {table};"
+        f" CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+    )
+
+
+def _part(table: Table) -> str:
+    def refuse(row: str) -> str:
+        return (
+            f"SELECT state INTO was FROM {EDITION} WHERE id = {table.edition_of(row)} FOR SHARE;"
+            f" IF was IN ({FIXED_STATES}) THEN {_raise(IS_FIXED)} END IF;"
+        )
+
+    return (
+        f"IF TG_OP <> 'INSERT' THEN {refuse('OLD')} END IF; IF TG_OP <> 'DELETE' THEN {refuse('NEW')} END IF;"
+    )
+
+
+def _edition(locked: Locked) -> str:
+    def row(name: str) -> str:
+        return f"ROW({', '.join(f'{name}.{column}' for column in locked.edition_columns)})"
+
+    was_fixed = f"OLD.state IN ({FIXED_STATES})"
+    ended_anew = (
+        "ROW(NEW.ended_at, NEW.withdrawal_reason) IS DISTINCT FROM ROW(OLD.ended_at, OLD.withdrawal_reason)"
+    )
+    signed = (
+        "NEW.mark = '' AND EXISTS (SELECT 1 FROM guidance_signature s"
+        " WHERE s.edition_id = NEW.id AND s.content_hash = NEW.content_hash)"
+    )
+    first = (
+        f"NEW.mark <> '' AND NOT EXISTS (SELECT 1 FROM {EDITION} e"
+        f" WHERE e.id <> NEW.id AND e.subject = NEW.subject AND e.state IN ({FIXED_STATES}))"
+    )
+    update = (
+        f"IF NEW.id <> OLD.id OR {was_fixed} AND {row('NEW')} IS DISTINCT FROM {row('OLD')}"
+        f" OR {was_fixed} AND NEW.state = OLD.state AND {ended_anew} THEN {_raise(IS_FIXED)} END IF;"
+        f" IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN ({WAYS})"
+        f" OR NEW.state = 'published' AND OLD.state <> 'published' AND NOT ({signed} OR {first})"
+        f" THEN {_raise(NO_WAY)} END IF;"
+    )
+    return (
+        f"IF TG_OP = 'INSERT' THEN IF NEW.state <> 'draft' THEN {_raise(NO_WAY)} END IF; END IF;"
+        f" IF TG_OP = 'UPDATE' THEN {update} END IF;"
+        f" IF TG_OP = 'DELETE' THEN IF {was_fixed} THEN {_raise(IS_FIXED)} END IF; END IF;"
+    )
+
+
+def _log(locked: Locked) -> str:
+    def row(name: str) -> str:
+        return f"ROW({', '.join(f'{name}.{column}' for column in locked.log_columns)})"
+
+    changed = f"NEW.edition_id IS NOT NULL OR {row('NEW')} IS DISTINCT FROM {row('OLD')}"
+    return (
+        f"IF TG_OP = 'DELETE' THEN {_raise(LOG_STAYS)} END IF;"
+        f" IF TG_OP = 'UPDATE' THEN IF {changed} THEN {_raise(LOG_STAYS)} END IF; END IF;"
+    )

@@ -1,0 +1,51 @@
+"""`manage.py load_edition [FILE]`: put the edition that comes with the program in force, once."""
+
+from argparse import ArgumentParser
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from guidance.actions import LoadingConflict, Outcome, is_loaded, load_edition
+from guidance.edition_file import EditionFileError, read_edition
+
+FIRST_EDITION = Path(__file__).resolve().parents[2] / "content" / "2026-1.toml"
+
+SAYS = {
+    Outcome.LOADED: "Utgave {code} er lastet og i kraft.",
+    Outcome.UNCHANGED: "Utgave {code} er lastet fra før; ingenting er endret.",
+    Outcome.OTHER_STANDS: (
+        "Utgave {code} ble ikke lastet: en annen utgave er publisert her. Hent den inn som utkast i stedet."
+    ),
+}
+
+
+class Command(BaseCommand):
+    help = "Laster den første utgaven av veilederen. Kan kjøres så ofte en vil."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", nargs="?", type=Path, default=FIRST_EDITION, metavar="FILE")
+
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        try:
+            content = file.read_bytes()
+            digest = sha256(content).hexdigest()
+            says = self._known(file) if is_loaded(digest) else self._load(content.decode(), digest)
+        except OSError as error:
+            raise CommandError(f"Finner ikke filen {file}.") from error
+        except UnicodeDecodeError as error:
+            raise CommandError(f"{file.name} er ikke skrevet i UTF-8.") from error
+        except (EditionFileError, LoadingConflict) as error:
+            raise CommandError(f"{file.name}: {error}") from error
+        if options["verbosity"]:
+            self.stdout.write(says)
+
+    def _known(self, file: Path) -> str:
+        return f"{file.name} er lastet fra før; ingenting er endret."
+
+    def _load(self, content: str, digest: str) -> str:
+        guideline = read_edition(content)
+        outcome = load_edition(at=timezone.now(), guideline=guideline, file_digest=digest)
+        return SAYS[outcome].format(code=guideline.code)
