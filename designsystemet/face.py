@@ -243,7 +243,9 @@ def _keyboard(field: forms.Field) -> str:
 
 
 def _written(widget: forms.Widget, value: Any) -> str:
-    """A text field's value as a Norwegian writes it: 23.11.2026, and a comma where the field is localised."""
+    """A text field's value as a Norwegian writes it: 23.11.2026, a comma where the field is localised, no password."""
+    if isinstance(widget, forms.PasswordInput) and not widget.render_value:
+        return ""
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     written = widget.format_value(value)

@@ -120,8 +120,9 @@ class Actions(LayoutObject):
 class Helper(FormHelper):
     """crispy's helper as our forms use it; declare one on the form's class, it holds no state of a request.
 
-    parts: field names and layout objects in order; fields that no part names follow after them. tag: False where
-    the page writes `<form>` itself. attrs: attributes of `<form>`, such as htmx's.
+    parts: field names and layout objects in order; fields that no part names follow after them. attrs: attributes
+    of `<form>`, such as htmx's. tag: False where the page writes `<form>` itself; it then also writes the token and
+    includes `designsystemet/default_button.html` before anything else that sends the form.
     """
 
     form_action = ""  # crispy looks up an address on every drawing, which costs more than the fields
