@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, gettext_lazy
 
@@ -13,7 +13,10 @@ from prescribing.documents import norwegian
 from prescribing.documents.dosage import day_in_words, days_in_words, dose_in_figures, whole_steps
 from prescribing.taper import Plan, PlanRefused
 
-WHY_NOT: Mapping[str, str] = {  # by the refusal's code; for a limit by its unit
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+WHY_NOT: Mapping[str, StrPromise] = {  # by the refusal's code; for a limit by its unit
     "drug": gettext_lazy("Utgaven setter ikke grenser for dette legemidlet: det lages ingen plan."),
     "doses": gettext_lazy("Startdosen må være fra 1 til %(most)s doser i døgnet."),
     "full-days": gettext_lazy("Full dose må vare i minst %(least_days)s."),
