@@ -1,0 +1,98 @@
+"""The press: HTML in, tagged PDF out, by worker processes with limits.
+
+    printed = press.print_pdf(html)
+    printed.pdf, printed.pages, printed.refused
+
+A document names its language (`<html lang="nb">`) and its title, and no stylesheet: all are set by
+static/css/paper.css, whose head says which elements and classes there are. The same HTML gives the same bytes.
+
+`warm()` when a server starts spares the first sheet a second; `close()` ends the workers, and so does the end of this
+process. PRESS_WORKERS in the environment is their number, 2 unless set.
+"""
+
+import atexit
+import logging
+import os
+import threading
+
+from prescribing.documents.press.crew import Crew, Limits
+from prescribing.documents.press.printed import (
+    AddressRefused,
+    AllBusy,
+    PressError,
+    Printed,
+    TookTooLong,
+    TooLarge,
+    Unprintable,
+    content_key,
+)
+
+__all__ = [
+    "AddressRefused",
+    "AllBusy",
+    "Limits",
+    "PressError",
+    "Printed",
+    "TooLarge",
+    "TookTooLong",
+    "Unprintable",
+    "close",
+    "content_key",
+    "print_pdf",
+    "warm",
+]
+
+WORKERS = 2
+LIMITS = Limits()
+
+log = logging.getLogger(__name__)
+
+_crew: Crew | None = None
+_hiring = threading.Lock()
+
+
+def print_pdf(html: str, *, limits: Limits = LIMITS, strict: bool = False) -> Printed:
+    """The whole HTML document `html` as PDF/UA-1.
+
+    Pictures are files of the project, addressed from static/ (`img/mark.svg`). Any other address is left out, reported
+    in `refused` and logged; with `strict` it is an error, AddressRefused. Any thread may call.
+
+    PressError where there is no PDF: TooLarge, TookTooLong, Unprintable, AllBusy.
+    """
+    printed = _workers().print(html, limits)
+    for address in printed.refused:
+        log.warning("A document asked for %r, and did not get it.", address)
+    if strict and printed.refused:
+        raise AddressRefused(printed.refused)
+    return printed
+
+
+def warm() -> None:
+    """Start the workers, so that the first document need not wait for them. Returns at once."""
+    _workers().start()
+
+
+def close() -> None:
+    """End the workers. A later document starts them anew."""
+    if _crew:
+        _crew.stop()
+
+
+def _workers() -> Crew:
+    global _crew  # noqa: PLW0603 # one crew a process
+    with _hiring:
+        if _crew is None:
+            _crew = Crew(int(os.environ.get("PRESS_WORKERS", WORKERS)))
+        return _crew
+
+
+def _begin_anew() -> None:
+    """After a fork the workers are still our parent's; we hire our own when we need them."""
+    global _crew, _hiring
+    crew, _crew, _hiring = _crew, None, threading.Lock()
+    if crew:
+        crew.disown()
+
+
+atexit.register(close)
+os.register_at_fork(after_in_child=_begin_anew)

@@ -1,0 +1,213 @@
+"""Who works at the press: processes that are started when first needed, replaced when one falls, and end with us.
+
+One process a typesetter, since its fonts do not stand being shared by threads. They are started by exec, not forked:
+a web server's threads, connections and locks stay where they are. Any thread may print; it waits for a free worker.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from queue import Empty, LifoQueue
+from typing import Any
+
+from prescribing.documents.press.printed import (
+    AllBusy,
+    PressError,
+    Printed,
+    TookTooLong,
+    TooLarge,
+    Unprintable,
+)
+from prescribing.documents.press.wire import Message, State, receive, send
+
+ROOT = Path(__file__).resolve().parents[3]
+
+PASSED_ON = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "XDG_CACHE_HOME",
+    "FONTCONFIG_FILE",
+    "FONTCONFIG_PATH",
+)
+"""All that a worker gets to see of the environment: no settings and no secrets."""
+
+START_SECONDS = 30.0
+"""How long a new worker may take to get warm. It takes 1; the first on a machine may have to list the fonts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one document may take. `seconds` by the clock, once a worker has it."""
+
+    pages: int = 12
+    letters: int = 500_000
+    mebibytes: int = 1024  # over what a warm worker holds
+    cpu_seconds: int = 8
+    seconds: float = 10.0
+    wait_seconds: float = 10.0  # for a worker to be free
+
+
+class Worker:
+    """One process, started at once, and the line to it. For one thread at a time."""
+
+    def __init__(self) -> None:
+        self._link, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 # our own module, and a number
+                [sys.executable, "-m", "prescribing.documents.press.worker", str(theirs.fileno())],
+                cwd=ROOT,
+                env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
+                stdin=subprocess.PIPE,  # closes when we end, however we end: then the worker ends too
+                stdout=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+            )
+        self._ready = False
+
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.poll() is None
+
+    def print(self, html: str, limits: Limits) -> Printed:
+        """Print `html`, or say by exception why not: TooLarge, TookTooLong, Unprintable."""
+        with self._stopped_if_it_fails():
+            if not self._ready:
+                self._answer(START_SECONDS)
+                self._ready = True
+            self._link.settimeout(limits.seconds)
+            send(self._link, Message(head=asdict(limits), body=html.encode()))
+            reply = self._answer(limits.seconds)
+        if reply.head["state"] == State.OUT_OF_MEMORY:
+            self.stop()
+        return _printed(reply.head, reply.body)
+
+    def stop(self) -> None:
+        """End the process."""
+        self._link.close()
+        with self._process:  # closes its standard input, and waits
+            self._process.kill()
+
+    def disown(self) -> None:
+        """Keep no hold on a process that belongs to the process we were forked from."""
+        self._link.close()
+        if self._process.stdin:
+            self._process.stdin.close()
+        self._process.returncode = 0  # so that nobody here waits for it
+
+    @contextmanager
+    def _stopped_if_it_fails(self) -> Iterator[None]:
+        """Whatever goes wrong on the line ends the process, since nobody knows what it would answer next."""
+        try:
+            yield
+        except TimeoutError:
+            self.stop()
+            raise TookTooLong("The document was not finished in time.") from None
+        except ConnectionError:
+            raise self._why_it_fell() from None
+        except BaseException:
+            self.stop()
+            raise
+
+    def _answer(self, seconds: float) -> Message:
+        self._link.settimeout(seconds)
+        reply = receive(self._link)
+        if reply is None:
+            raise ConnectionError
+        return reply
+
+    def _why_it_fell(self) -> PressError:
+        try:
+            code = self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            code = -signal.SIGHUP
+        self.stop()
+        if code == -signal.SIGXCPU:
+            return TookTooLong("The document takes too much computing.")
+        how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        return Unprintable(f"The typesetter fell over the document ({how}).")
+
+
+class Crew:
+    """Workers for any number of threads: `size` places, each filled when it is needed."""
+
+    def __init__(self, size: int) -> None:
+        self._hired: set[Worker] = set()
+        self._free: LifoQueue[Worker | None] = LifoQueue()  # the last to print is the warmest
+        for _ in range(size):
+            self._free.put(None)
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The ids of the processes that run."""
+        return tuple(worker.pid for worker in self._hired if worker.alive)
+
+    def start(self) -> None:
+        """Fill every free place. Returns at once: workers get warm by themselves."""
+        free: list[Worker | None] = []
+        try:
+            while True:
+                free.append(self._free.get_nowait())
+        except Empty:
+            for place in free:
+                self._free.put(self._filled(place))
+
+    def print(self, html: str, limits: Limits) -> Printed:
+        """Print `html` by the first worker that is free. AllBusy after `wait_seconds`; else as Worker.print."""
+        if len(html) > limits.letters:
+            raise TooLarge(f"The document has more than {limits.letters} letters.")
+        try:
+            place = self._free.get(timeout=limits.wait_seconds)
+        except Empty:
+            raise AllBusy("Every worker has been busy for too long.") from None
+        try:
+            place = self._filled(place)
+            return place.print(html, limits)
+        finally:
+            self._free.put(place)
+
+    def stop(self) -> None:
+        """End every process. The next document starts new ones."""
+        while self._hired:
+            self._hired.pop().stop()
+
+    def disown(self) -> None:
+        """Forget the processes of the process we were forked from."""
+        for worker in self._hired:
+            worker.disown()
+
+    def _filled(self, place: Worker | None) -> Worker:
+        """The worker in `place`, or a new one where there is none or it has fallen."""
+        if place and place.alive:
+            return place
+        if place:
+            place.stop()
+            self._hired.discard(place)
+        worker = Worker()
+        self._hired.add(worker)
+        return worker
+
+
+def _printed(head: dict[str, Any], pdf: bytes) -> Printed:
+    """What a worker answered, as a value or as an exception."""
+    match head["state"]:
+        case State.TOO_LARGE | State.OUT_OF_MEMORY:
+            raise TooLarge(head["why"])
+        case State.UNPRINTABLE:
+            raise Unprintable(head["why"])
+        case _:
+            refused, remarks = tuple(head["refused"]), tuple(head["remarks"])
+            return Printed(pdf=pdf, pages=head["pages"], refused=refused, remarks=remarks)
