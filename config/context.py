@@ -2,8 +2,16 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from guidance.models import Edition
 
 
 def site(request: HttpRequest) -> dict[str, object]:
     """`demonstration` (a banner on every page) and `site_address` ("" where none is set)."""
     return {"demonstration": settings.DEMONSTRATION, "site_address": settings.SITE_ADDRESS}
+
+
+def edition(request: HttpRequest) -> dict[str, object]:
+    """`edition_in_force`, whose code and mark stand at the foot of every page; false where there is none."""
+    return {"edition_in_force": SimpleLazyObject(Edition.objects.find_in_force)}

@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.access.deeds",
                 "config.context.site",
+                "config.context.edition",
             ],
         },
     }

@@ -48,6 +48,7 @@ def test_every_page_says_what_it_is_for_and_that_it_is_a_demonstration(client: C
         assert "støtter en vurdering" in html
         assert "det avgjør ikke" in html
         assert "ikke CE-merket" in html
+        assert "levert med programmet, ikke klinisk godkjent" in html
         assert "Demonstrasjon." in html
         assert '<html lang="nb"' in html
 
