@@ -6,7 +6,7 @@ import secrets
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -83,16 +83,27 @@ def _unused_code() -> str:
 
 @transaction.atomic
 def save_draft(
-    *, draft: Draft, by: User, at: datetime, version: int, page: UUID, edition: Edition, record: Record
+    *,
+    draft: Draft,
+    by: User,
+    at: datetime,
+    version: int,
+    page: UUID,
+    leaving: bool,
+    edition: Edition,
+    record: Record,
 ) -> Draft:
     """Write `record` into the draft, on the edition in force; `page` is the opened page it was typed in.
+
+    A page that saves by itself may do so again, whatever the version; after `leaving` it has had its say.
 
     Raises DraftMoved where another page has saved since `version`, Draft.DoesNotExist where it is gone.
     """
     row = Draft.objects.select_for_update(of=("self",)).select_related("course").get(pk=draft.pk, owner=by)
     if row.version != version and row.page != page:
         raise DraftMoved(row.version)
-    row.record, row.edition, row.changed_at, row.page = to_json(record), edition, at, page
+    row.record, row.edition, row.changed_at = to_json(record), edition, at
+    row.page = uuid4() if leaving else page
     row.version += 1
     row.save(update_fields=["record", "edition", "changed_at", "version", "page"])
     return row

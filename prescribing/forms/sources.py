@@ -33,15 +33,17 @@ def source_links(cites: Cites) -> tuple[SourceLink, ...]:
 
 def _label(cite: Citation) -> str:
     if cite.point:
-        return _("Retningslinjen, punkt %s") % cite.point
+        return _("Punkt %s") % cite.point
     if cite.origin is Origin.GUIDELINE:
-        return _("Retningslinjen, %s") % cite.code
+        return _("Retningslinjen %s") % cite.code
     if cite.origin is Origin.SPC:
-        return _("Preparatomtalen for %(drug)s %(place)s") % {
-            "drug": SPC.get(cite.code, ""),
-            "place": cite.place,
-        }
+        return f"SPC {SPC.get(cite.code, cite.code)} {cite.place}".strip()
     return _("Vårt eget valg") if cite.code == "S-OWN" else cite.code.removeprefix("S-")
+
+
+def for_drug(cites: Cites, drug: str) -> Cites:
+    """`cites` without the product information of other drugs."""
+    return tuple(cite for cite in cites if SPC.get(read_cite(cite).code, drug) == drug)
 
 
 def field_cites(cites: Cites) -> list[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from guidance.guideline import Information, Limit
 from prescribing.case import Case
 from prescribing.forms.base import StepForm
 from prescribing.forms.fields import LONGEST_REASON, ReasonField
-from prescribing.forms.sources import field_cites
+from prescribing.forms.sources import field_cites, for_drug
 from prescribing.record import Record
 from prescribing.signing import asked_by_limits, hangs_on_dose, information_for, reasons_required
 from prescribing.weighing import Finding
@@ -37,16 +37,12 @@ class TalkForm(StepForm):
     def build(self) -> None:
         for item in self.information:
             told = forms.BooleanField(label=item.told[self.record.drug], required=False)
-            self.fields[f"told-{item.code}"] = dressed(told, cite=field_cites(item.cites), remember=True)
+            cites = for_drug(item.cites, self.record.drug)
+            self.fields[f"told-{item.code}"] = dressed(told, cite=field_cites(cites), remember=True)
         for finding in self.findings:
             self._ask(finding.check, finding.title, finding.text, finding.cites)
         for limit in self.limits:
-            if limit.offered:
-                self.fields[f"how-{limit.code}"] = self.radio(
-                    limit.question, [(OFFERED, limit.offered), (OWN, _("En annen grunn, med egne ord"))]
-                )
-            text = limit.drugs[self.record.drug]
-            self._ask(limit.code, limit.question, text.text, text.cites)
+            self._ask_for_limit(limit)
         self.fields["wants"] = self.radio(_("Hva bestemmer hun?"), DECISIONS)
 
     def layout(self) -> Iterable[Any]:
@@ -56,6 +52,17 @@ class TalkForm(StepForm):
         if words:
             groups.append(Group(_("Begrunnelser"), *words))
         return [*groups, Group(_("Hennes eget valg"), "wants")]
+
+    def _ask_for_limit(self, limit: Limit) -> None:
+        """A limit with a ready-made reason offers it; one's own words are always possible."""
+        text = limit.drugs[self.record.drug]
+        if not limit.offered:
+            self._ask(limit.code, limit.question, text.text, text.cites)
+            return
+        ways = [(OFFERED, limit.offered), (OWN, _("En annen grunn, med egne ord"))]
+        how = self.radio(limit.question, ways, help_text=text.text)
+        self.fields[f"how-{limit.code}"] = dressed(how, cite=field_cites(text.cites), remember=True)
+        self._ask(limit.code, _("Grunnen med egne ord"), "", ())
 
     def _ask(self, code: str, label: str, why: str, cites: tuple[str, ...]) -> None:
         field = ReasonField(label=label, help_text=why)

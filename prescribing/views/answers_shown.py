@@ -79,7 +79,7 @@ def _asked(case: Case, step: StepName, *, advice: bool) -> Iterator[Row]:
     for check in case.guideline.checks:
         if check.kind is Kind.ASKED and (check.group == "advice") is advice:
             reply = case.record.answers.replies.get(check.code)
-            yield _row(case, step, check.code, check.question, _(REPLIES[reply]) if reply else "")
+            yield _row(case, step, check.code, check.title, _(REPLIES[reply]) if reply else "")
 
 
 def _health(case: Case) -> Iterator[Row]:

@@ -103,12 +103,20 @@ def missing_lines(case: Case, what: tuple[Missing, ...]) -> list[MissingLine]:
     return lines
 
 
+def begun(case: Case, step: StepName) -> bool:
+    """Whether there is anything in a step yet; what nobody has opened is not finished."""
+    if step in (StepName.PLAN, StepName.TALK):
+        return case.plan is not None
+    return bool(case.course)
+
+
 def step_links(case: Case, current: str, what: tuple[Missing, ...]) -> list[StepLink]:
     """The seven steps: five that ask, the check page, and done."""
     lacking = {one.step for one in what}
     links = []
     for number, name in enumerate(StepName, start=1):
-        state = "here" if name == current else "ahead" if name in lacking else "done"
+        finished = name not in lacking and begun(case, name)
+        state = "here" if name == current else "done" if finished else "ahead"
         address = reverse("prescribing:step", args=[case.course, name]) if case.course else ""
         links.append(
             StepLink(name=name, title=STEP_TITLES[name], address=address, state=state, number=number)

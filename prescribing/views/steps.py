@@ -130,6 +130,7 @@ def _save(request: PersonRequest, draft: Draft, case: Case, step: StepName) -> H
             at=timezone.now(),
             version=_version(request),
             page=_uuid(request, "page"),
+            leaving=not request.htmx,
             edition=Edition.objects.in_force(),
             record=form.answered(),
         )
