@@ -5,7 +5,7 @@ A form declares how it lies on the page, and the page says `{% load crispy_forms
     class HealthForm(forms.Form):
         epilepsy = dressed(
             forms.ChoiceField(label=_("Har hun epilepsi?"), choices=REPLIES, widget=forms.RadioSelect),
-            cite=[("Punkt 2", "/veileder/#punkt-2"), ("SPC 4.3", "/kilder/#S-SPC-M", "spc")],
+            cite=[("Punkt 2", "/retningslinjen#G2"), ("SPC 4.3", "/retningslinjen#S-SPC-M", "spc")],
             remember=True,
         )
         weight = dressed(forms.DecimalField(label=_("Vekt"), localize=True), unit="kg", optional=True)

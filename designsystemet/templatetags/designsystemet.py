@@ -1,6 +1,8 @@
-"""`{% draw field %}`, and `{% faults form as list %}` for the error summary."""
+"""`{% draw field %}`, `{% faults form as list %}` for the error summary, and whose word a list of sources is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
@@ -25,6 +27,12 @@ class Fault:
 def draw(field: BoundField) -> SafeString:
     """The HTML of one bound field."""
     return draw_field(field)
+
+
+@register.filter
+def has_guideline(cites: Iterable[Any]) -> bool:
+    """Whether one of `cites` (things with a `kind`) is the guideline's own word."""
+    return any(cite.kind == "guideline" for cite in cites)
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from designsystemet.layout import Actions, Beside, Button, Group, Helper, Link
 
 REPLIES = [("yes", "Ja"), ("no", "Nei"), ("unknown", "Vet ikke")]
 SOURCES = [
-    ("Punkt 2", "/veileder#G2"),
+    ("Punkt 2", "/retningslinjen#G2"),
     ("SPC 4.3", "/kilder#S-SPC-M", "spc"),
     ("RELIS", "/kilder#R", "other"),
 ]
@@ -115,7 +115,7 @@ PART_CONTEXT = {
     "steps": STEPS,
     "rows": ROWS,
     "cites": [
-        {"label": "Punkt 2", "url": "/veileder#G2", "kind": "guideline"},
+        {"label": "Punkt 2", "url": "/retningslinjen#G2", "kind": "guideline"},
         {"label": "SPC 4.3", "url": "/kilder#S", "kind": "spc"},
         {"label": "RELIS", "url": "", "kind": "other"},
     ],

@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 
 from designsystemet import face
 from designsystemet.face import draw, dressed, face_of
-from tests.designsystemet.gallery import REPLIES, WRONG, EveryKind
+from tests.designsystemet.gallery import REPLIES, SOURCES, WRONG, EveryKind
 from tests.designsystemet.page import attributes, by_id, elements, shown, words
 
 
@@ -163,14 +163,26 @@ def test_a_text_that_begins_with_an_empty_line_keeps_it() -> None:
     assert ">\n\nandre linje</textarea>" in html.replace("\r", "")
 
 
-def test_whose_word_it_is_shows_in_words_and_not_in_colour_alone(empty: str) -> None:
+def test_every_source_of_a_question_is_a_badge_of_its_kind(empty: str) -> None:
     badges = [one for one in elements(empty) if attributes(one).get("class") == "mv-source"]
 
     assert [(attributes(one)["data-kind"], words(one)) for one in badges] == [
-        ("guideline", "Veilederen: Punkt 2"),
-        ("spc", "Ikke veilederen, men preparatomtalen: SPC 4.3"),
-        ("other", "Ikke veilederen, men en annen kilde: RELIS"),
+        ("guideline", "Kilde: Punkt 2"),
+        ("spc", "Kilde: SPC 4.3"),
+        ("other", "Kilde: RELIS"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [(SOURCES, False), (SOURCES[:1], False), (SOURCES[1:], True), (SOURCES[2:], True), ([], False)],
+)
+def test_a_question_that_the_guideline_does_not_ask_says_so(
+    sources: list[tuple[str, ...]], said: bool
+) -> None:
+    html = drawn(dressed(forms.ChoiceField(choices=REPLIES, widget=forms.RadioSelect), cite=sources))
+
+    assert ("ikke fra retningslinjen" in html) is said
 
 
 def test_short_answers_stand_side_by_side_and_long_ones_below_each_other(empty: str) -> None:
