@@ -11,7 +11,7 @@ from django.db.models.signals import post_migrate
 
 class GuidanceConfig(AppConfig):
     name = "guidance"
-    verbose_name = "Veileder"
+    verbose_name = "Retningslinje"
 
     def ready(self) -> None:
         post_migrate.connect(put_up_locks, sender=self, dispatch_uid="guidance.locks")

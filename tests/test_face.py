@@ -85,7 +85,7 @@ def menu(client: Client) -> list[str]:
 
 
 def test_the_menu_shows_what_a_user_may_do(client: Client, lege: User, jordmor: User, redaktor: User) -> None:
-    public = {"Veilederen", "Ark", "Kalkulator"}
+    public = {"Retningslinjen", "Ark", "Kalkulator"}
 
     assert {*public, "Logg inn"} == set(menu(client))
     assert {*public, "Ny vurdering", "Utkast", "Forløp"} == set(menu(as_user(lege)))

@@ -36,7 +36,7 @@ class NoEditionInForce(Exception):
     """No edition of the guideline is published: nothing can be assessed or signed."""
 
     def __init__(self) -> None:
-        super().__init__("Ingen utgave av veilederen er i kraft.")
+        super().__init__("Ingen utgave av retningslinjen er i kraft.")
 
 
 class IllegalTransition(Exception):

@@ -15,7 +15,7 @@ def purpose() -> str:
     return " ".join(
         (
             gettext(
-                "Melkeveien er for helsepersonell. Verktøyet støtter en vurdering etter veilederen; "
+                "Melkeveien er for helsepersonell. Verktøyet støtter en vurdering etter retningslinjen; "
                 "det avgjør ikke. Beslutningen er legens og kvinnens."
             ),
             gettext("Melkeveien er ikke CE-merket som medisinsk utstyr."),

@@ -195,7 +195,7 @@ def test_a_verdict_that_rests_on_the_product_information_alone_is_not_called_the
     for check in EDITION.checks:
         for drug, verdict in check.verdicts.items():
             own = {cite for cite in verdict.cites if cite in FACT_IDS}
-            assert own or "veileder" not in verdict.text.lower(), f"{check.code} {drug}"
+            assert own or "retningslinje" not in verdict.text.lower(), f"{check.code} {drug}"
 
 
 def test_lithium_counts_as_an_antipsychotic_and_the_finding_says_so():  # G2

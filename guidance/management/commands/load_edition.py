@@ -23,7 +23,7 @@ SAYS = {
 
 
 class Command(BaseCommand):
-    help = "Laster den første utgaven av veilederen. Kan kjøres så ofte en vil."
+    help = "Laster den første utgaven av retningslinjen. Kan kjøres så ofte en vil."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, default=FIRST_EDITION, metavar="FILE")

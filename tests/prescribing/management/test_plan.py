@@ -145,7 +145,7 @@ def test_whatever_is_typed_gets_an_answer_or_one_sentence(capsys, option, typed)
 def test_without_an_edition_in_force_it_says_so(capsys, no_edition):
     said = plan(capsys)
 
-    assert (said.code, said.refused) == (2, "Ingen utgave av veilederen er i kraft.\n")
+    assert (said.code, said.refused) == (2, "Ingen utgave av retningslinjen er i kraft.\n")
 
 
 def test_numbers_of_an_edition_that_do_not_add_up_show_no_plan():

@@ -105,4 +105,4 @@ def test_wrong_use_is_refused_in_one_sentence(capsys, typed):
 
 
 def test_without_an_edition_in_force_it_says_so(capsys, no_edition):
-    assert ask(capsys, "vignettes") == (2, "", "Ingen utgave av veilederen er i kraft.\n")
+    assert ask(capsys, "vignettes") == (2, "", "Ingen utgave av retningslinjen er i kraft.\n")
