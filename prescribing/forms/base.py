@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from designsystemet.face import dressed
 from designsystemet.layout import Helper
 from guidance.guideline import Check, Guideline
+from guidance.source_links import field_cites
 from prescribing.answers import Reply
-from prescribing.forms.sources import field_cites
 from prescribing.record import Record
 
 REPLIES = [(Reply.YES.value, _("Ja")), (Reply.NO.value, _("Nei")), (Reply.UNKNOWN.value, _("Vet ikke"))]

@@ -14,10 +14,10 @@ from designsystemet.layout import Beside
 from designsystemet.layout import Group as Section
 from guidance.guideline import Check, Group, Kind
 from guidance.medicine_matching import Certainty, Match
+from guidance.source_links import field_cites
 from prescribing.answers import Answers, ListedMedicine, Reply
 from prescribing.forms.base import StepForm, with_replies
 from prescribing.forms.fields import NumberField, PlainTextField
-from prescribing.forms.sources import field_cites
 from prescribing.medicine_list import decision_on, key_of, matches, read_list
 from prescribing.record import Record
 

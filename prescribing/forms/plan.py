@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from designsystemet.face import dressed
 from designsystemet.layout import Beside, Group
 from guidance.guideline import Guideline
+from guidance.source_links import field_cites
 from prescribing.answers import PlanChoice, Slot
 from prescribing.calendar import next_working_day
 from prescribing.forms.base import StepForm
 from prescribing.forms.fields import DayField, NumberField
-from prescribing.forms.sources import field_cites
 from prescribing.plan_text import refusal
 from prescribing.record import Record
 from prescribing.taper import Plan, PlanRefused, make_plan

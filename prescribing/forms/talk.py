@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from designsystemet.face import dressed
 from designsystemet.layout import Group
 from guidance.guideline import Information, Limit
+from guidance.source_links import field_cites, for_drug
 from prescribing.case import Case
 from prescribing.forms.base import StepForm
 from prescribing.forms.fields import LONGEST_REASON, ReasonField
-from prescribing.forms.sources import field_cites, for_drug
 from prescribing.record import Record
 from prescribing.signing import asked_by_limits, hangs_on_dose, information_for, reasons_required
 from prescribing.weighing import Finding

@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 
 from guidance.guideline import Cites, Guideline, Passage
 from guidance.prose import html
+from guidance.source_links import SourceLink, source_links
 from prescribing.calendar import is_day_off
 from prescribing.case import Case
 from prescribing.documents import norwegian
 from prescribing.documents.journal_note.remarks import weight_missing
 from prescribing.documents.wording import what_met_it, whose_word
-from prescribing.forms.sources import SourceLink, source_links
 from prescribing.limits import Crossed
 from prescribing.weighing import Finding, State, Weighing
 

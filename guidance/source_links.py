@@ -22,9 +22,9 @@ class SourceLink:
     kind: str
 
 
-def source_links(cites: Cites) -> tuple[SourceLink, ...]:
-    """Each citation as a link into the page that shows the text it stands for."""
-    page = reverse("guidance:guideline")
+def source_links(cites: Cites, page: str | None = None) -> tuple[SourceLink, ...]:
+    """Each citation as a link to the text it stands for: on the guideline's page, or on `page` ("" for this one)."""
+    page = reverse("guidance:guideline") if page is None else page
     found = dict.fromkeys(read_cite(cite) for cite in cites)
     return tuple(
         SourceLink(label=_label(cite), url=f"{page}#{cite.anchor}", kind=cite.origin.value) for cite in found
