@@ -158,7 +158,7 @@ def face_of(bound: BoundField) -> Face:
         stacked=not _short(options) if stacked is None else stacked,
         disabled=field.disabled,
         cites=tuple(_cite(*cite) for cite in getattr(field, "cite", ())),
-        errors=tuple(bound.errors) if bound.form.is_bound else (),
+        errors=tuple(str(fault) for fault in bound.errors) if bound.form.is_bound else (),
         options=options,
         attrs=_attributes(field),
         input_type=_input_type(field.widget),

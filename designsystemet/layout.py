@@ -5,7 +5,7 @@ Words that a layout object prints are the program's own; mark them with `gettext
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from designsystemet.face import draw
 
-Part = str | LayoutObject
+Part: TypeAlias = Any  # the name of a field, or a layout object of crispy's or of ours
 
 
 class Flat(LayoutObject):
@@ -66,9 +66,7 @@ class Group(Flat):
         self.heading, self.intro, self.level, self.css_id = heading, intro, level, css_id
         self.none = dict(zip(("name", "value", "words"), none, strict=True)) if none else None
 
-    def render(
-        self, form: Any, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
-    ) -> SafeString:
+    def render(self, form: Any, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
         """The section with its fields in it."""
         fields = self.get_rendered_fields(form, context, template_pack)
         return get_template(self.template).render({"group": self, "fields": fields})
@@ -107,12 +105,10 @@ class Actions(LayoutObject):
     template = "designsystemet/layout/actions.html"
 
     def __init__(self, *buttons: Button | Link) -> None:
-        self.fields = []
+        self.fields: list[Part] = []
         self.buttons = buttons
 
-    def render(
-        self, form: Any, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
-    ) -> SafeString:
+    def render(self, form: Any, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
         """The row."""
         return get_template(self.template).render({"buttons": self.buttons})
 

@@ -40,8 +40,8 @@ def faults(form: forms.BaseForm) -> list[Fault]:
     """Everything that is wrong with `form`: the form's own faults, then the fields' in the form's order."""
     if not form.is_bound or not form.errors:
         return []
-    own = [Fault(label="", message=message, target="") for message in form.non_field_errors()]
-    return own + [_fault(bound, message) for bound in form for message in bound.errors]
+    own = [Fault(label="", message=str(message), target="") for message in form.non_field_errors()]
+    return own + [_fault(bound, str(message)) for bound in form for message in bound.errors]
 
 
 def _fault(bound: BoundField, message: str) -> Fault:
