@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from fractions import Fraction
 from itertools import pairwise
 
 from guidance.guideline import Asks, Limit, Unit
@@ -39,15 +40,16 @@ def _wrong_days(plan: Plan) -> Iterator[str]:
 
 def _wrong_steps(plan: Plan) -> Iterator[str]:
     """The steps follow on one another, hold their own days' tablets, and the dose never rises."""
-    edges = [(0, 0), *((step.first_day, step.last_day) for step in plan.steps)]
-    if any(after[0] != before[1] + 1 or after[1] < after[0] for before, after in pairwise(edges)):
+    ends = [0, *(step.last_day for step in plan.steps)]
+    after = zip(ends, plan.steps, strict=False)
+    if any(step.first_day != end + 1 or step.last_day < step.first_day for end, step in after):
         yield "a gap between steps"
-    if edges[-1][1] != plan.length_days:
+    if ends[-1] != plan.length_days:
         yield "the steps and the days have different lengths"
     for position, step in enumerate(plan.steps):
         if step.tablets != sum(day.tablets for day in _days_of(plan, position, step)):
             yield f"step {position + 1} and its days count different tablets"
-    if any(_weekly_mg(after) > _weekly_mg(before) for before, after in pairwise(plan.steps)):
+    if any(_mg_per_day(after) > _mg_per_day(before) for before, after in pairwise(plan.steps)):
         yield "the taper rises"
 
 
@@ -56,9 +58,9 @@ def _days_of(plan: Plan, position: int, step: Step) -> Iterator[Day]:
     return (day for day in days if day.step == position and day.tablets in {0, step.doses_per_day})
 
 
-def _weekly_mg(step: Step) -> float:
-    """mg a week on this dose, by which one step is compared with the next."""
-    return 7 * step.mg_per_dose * step.doses_per_day / step.every_days
+def _mg_per_day(step: Step) -> Fraction:
+    """mg a day on average, by which one step is compared with the next."""
+    return Fraction(step.mg_per_dose * step.doses_per_day, step.every_days)
 
 
 def _wrong_totals(plan: Plan) -> Iterator[str]:

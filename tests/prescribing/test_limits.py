@@ -8,7 +8,7 @@ import pytest
 from guidance.guideline import Asks, Unit
 from prescribing.limits import Crossed, ceiling, crossed_limits, limits_for
 from tests.prescribing.first_edition import FIRST_EDITION
-from tests.prescribing.numbers import DOMPERIDONE, LIMITS, METOCLOPRAMIDE, REGIMEN, limit
+from tests.prescribing.numbers import DOMPERIDONE, LIMITS, LONG_TERM, METOCLOPRAMIDE, REGIMEN, limit
 
 
 def test_the_first_editions_regimen_has_the_figures_of_the_guideline():  # R1–R3, G5, D7
@@ -43,6 +43,11 @@ def test_hours_between_doses_are_printed_and_never_passed():  # S-SPC-M 4.2
     hours = [one for one in LIMITS if one.unit is Unit.HOURS]
 
     assert crossed_limits(METOCLOPRAMIDE, hours, [30] * 60) == ()
+
+
+def test_without_earlier_days_the_plans_own_days_are_all_that_count():  # M9
+    assert crossed_limits(METOCLOPRAMIDE, [LONG_TERM], [30] * 28) == ()
+    assert [one.day for one in crossed_limits(METOCLOPRAMIDE, [LONG_TERM], [30] * 29)] == [29]
 
 
 def test_a_limit_on_the_dose_is_passed_on_the_first_day_above_it():

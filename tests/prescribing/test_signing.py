@@ -8,6 +8,7 @@ from guidance.guideline import Kind
 from prescribing.answers import Answers, ListedMedicine, PlanChoice, Reply
 from prescribing.signing import (
     asked_by_limits,
+    hangs_on_dose,
     information_for,
     open_questions,
     reasons_required,
@@ -102,3 +103,10 @@ def test_the_exemption_is_told_for_domperidone_alone(drug, told):  # D1
 
     assert ("exemption" in items) is told
     assert {"off-label", "side-effect-as-effect", "side-effects", "stop-rule"} <= items  # G3, G4
+
+
+@pytest.mark.parametrize(
+    ("check", "hangs"), [("weight", True), ("age", False), ("qtc", False), ("kidney-impairment", False)]
+)
+def test_only_the_weights_reason_is_taken_away_by_a_lower_dose(check, hangs):  # S-SPC-M 4.2
+    assert hangs_on_dose(FIRST_EDITION, check) is hangs
