@@ -27,6 +27,10 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.display_name or self.username
 
+    def get_full_name(self) -> str:
+        """The name that pages show."""
+        return str(self)
+
     @cached_property
     def roles(self) -> frozenset[Role]:
         """The roles this account holds; asked of the database once a request."""

@@ -3,7 +3,10 @@
 from allauth.account import views as allauth_views
 from django.urls import include, path
 
+from accounts import views
+
 urlpatterns = [
+    path("", views.my_account, name="my_account"),
     path("logg-inn/", allauth_views.login, name="account_login"),
     path("logg-ut/", allauth_views.logout, name="account_logout"),
     path("inaktiv/", allauth_views.account_inactive, name="account_inactive"),

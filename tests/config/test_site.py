@@ -45,7 +45,7 @@ def test_a_page_that_does_not_exist_says_so_in_norwegian(client: Client, db: Non
     response = client.get("/no/such/page")
 
     assert response.status_code == 404
-    assert "Siden finnes ikke" in response.content.decode()
+    assert "Vi finner ikke siden" in response.content.decode()
 
 
 def test_a_form_without_a_token_is_refused_in_norwegian(lege: User) -> None:
@@ -54,11 +54,11 @@ def test_a_form_without_a_token_is_refused_in_norwegian(lege: User) -> None:
     response = client.post("/konto/logg-inn/", {"login": "lege", "password": "x"})
 
     assert response.status_code == 403
-    assert "Skjemaet var for gammelt" in response.content.decode()
+    assert "Siden har stått for lenge åpen" in response.content.decode()
 
 
 def test_too_many_fields_are_refused_and_not_an_error(lege: User) -> None:
     response = as_user(lege).post("/konto/passord/", {f"f{i}": "1" for i in range(700)})
 
     assert response.status_code == 400
-    assert "Siden forsto ikke" in response.content.decode()
+    assert "Vi forstod ikke forespørselen" in response.content.decode()
