@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, StaticFilesStorage
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import call_command
 from django.template.loader import get_template, render_to_string
 from django.test import Client, override_settings
+from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Page
 
 from accounts.models import User
@@ -72,25 +73,44 @@ def test_a_page_with_faults_says_so_in_its_title(client: Client, db: None) -> No
     ]
 
 
-def menu(client: Client) -> list[str]:
-    """The words of the links in the menu."""
-    links = [
+MENU = {
+    "prescribing:new_assessment": ("Ny vurdering", {"lege"}),
+    "prescribing:drafts": ("Utkast", {"lege"}),
+    "prescribing:courses": ("Forløp", {"lege"}),
+    "prescribing:find_course": ("Finn ark", {"jordmor"}),
+    "guidance:guideline": ("Retningslinjen", {"lege", "jordmor", "redaktor", "admin", ""}),
+    "prescribing:sheets": ("Ark", {"lege", "jordmor", "redaktor", "admin", ""}),
+    "prescribing:calculator": ("Kalkulator", {"lege", "jordmor", "redaktor", "admin", ""}),
+    "guidance:editions": ("Utgaver", {"redaktor"}),
+    "accounts:accounts": ("Kontoer", {"admin"}),
+}
+
+
+@pytest.mark.parametrize("username", ["lege", "jordmor", "redaktor", "admin", ""])
+def test_the_menu_shows_the_pages_that_a_user_may_open(db: None, username: str) -> None:
+    client = as_user(User.objects.get(username=username)) if username else Client()
+    [items] = [
         one
-        for item in elements(client.get("/no/such/page").content.decode())
-        if attributes(item).get("class") == "mv-nav"
-        for one in elements(str(item))
-        if one.name == "a"
+        for nav in elements(client.get("/no/such/page").content.decode())
+        if attributes(nav).get("id") == "meny"
+        for one in elements(str(nav))
+        if one.name == "ul"
     ]
-    return [words(link) for link in links]
+
+    shown = [words(one) for one in elements(str(items)) if one.name == "a"]
+
+    assert shown == [
+        label for page, (label, users) in MENU.items() if username in users and is_on_the_map(page)
+    ]
 
 
-def test_the_menu_shows_what_a_user_may_do(client: Client, lege: User, jordmor: User, redaktor: User) -> None:
-    public = {"Retningslinjen", "Ark", "Kalkulator"}
-
-    assert {*public, "Logg inn"} == set(menu(client))
-    assert {*public, "Ny vurdering", "Utkast", "Forløp"} == set(menu(as_user(lege)))
-    assert {*public, "Finn ark"} == set(menu(as_user(jordmor)))
-    assert {*public, "Utgaver"} == set(menu(as_user(redaktor)))
+def is_on_the_map(page: str) -> bool:
+    """Whether the site has that page; one that it lacks gets no link."""
+    try:
+        reverse(page)
+    except NoReverseMatch:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("name", ALONE)
@@ -167,7 +187,6 @@ def test_every_file_that_a_style_names_is_there(tmp_path: Path, monkeypatch: pyt
         named = ManifestStaticFilesStorage(location=tmp_path).stored_name("css/app.css")
 
     assert (tmp_path / named).is_file()
-    assert issubclass(ManifestStaticFilesStorage, StaticFilesStorage)
 
 
 @gallery
