@@ -5,13 +5,17 @@ Screen, sheet, note and prescription text all read a `Case`, so that they cannot
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 from guidance.guideline import Asks, Drug, Guideline, Unit
+from prescribing.answers import PlanChoice
 from prescribing.record import Record
-from prescribing.taper import Plan, PlanRefused, make_plan
+from prescribing.taper import Plan, PlanDoesNotAddUp, PlanRefused, make_plan
 from prescribing.weighing import Outcome, Weighing, weigh
+
+log = logging.getLogger(__name__)
 
 SAME_DRUG = "same-drug"  # the check that asks whether what she already takes is replaced
 
@@ -84,9 +88,20 @@ def _plan(guideline: Guideline, record: Record, weighing: Weighing) -> tuple[Pla
         return None, None
     try:
         refuse_kept_beside(guideline, record, weighing)
+    except PlanRefused as refusal:
+        return None, refusal
+    return plan_for(guideline, choice)
+
+
+def plan_for(guideline: Guideline, choice: PlanChoice) -> tuple[Plan | None, PlanRefused | None]:
+    """The plan, or why there is none. One that does not add up is never shown: that is logged, and a refusal."""
+    try:
         return make_plan(guideline.regimen, guideline.limits, choice), None
     except PlanRefused as refusal:
         return None, refusal
+    except PlanDoesNotAddUp:
+        log.exception("a plan that does not add up is not shown")
+        return None, PlanRefused("does-not-add-up")
 
 
 def refuse_kept_beside(guideline: Guideline, record: Record, weighing: Weighing) -> None:

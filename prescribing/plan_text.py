@@ -25,6 +25,7 @@ WHY_NOT: Mapping[str, StrPromise] = {  # by the refusal's code; for a limit by i
     "review": gettext_lazy("Vurderingen må være fra dag 2 til planens siste dag, dag %(most)s."),
     "review-without-start": gettext_lazy("Vurderingen kan ikke ha dato når oppstart er ukjent."),
     "earlier-days": gettext_lazy("Tidligere dager med legemidlet kan ikke være færre enn 0."),
+    "does-not-add-up": gettext_lazy("Planen går ikke opp og vises ikke: meld fra til redaksjonen."),
     "slots": gettext_lazy("Samme dose kan ikke tas bort to ganger i nedtrappingen."),
     "kept-beside": gettext_lazy(
         "Sammen med det hun alt tar, blir det mer enn %(most_mg)s i døgnet: det lages ingen plan."

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from guidance.guideline import Guideline, Kind, Vignette
+from guidance.guideline import Guideline, Vignette
 from guidance.places import Path
 
 _REPLIES = frozenset({"yes", "no", "unknown"})
@@ -44,7 +44,6 @@ class _Words:
         self.drugs = {drug.code for drug in guideline.drugs}
         self.advice = {advice.code for advice in guideline.advice}
         self.checks = {check.code for check in guideline.checks}
-        self.asked = {check.code for check in guideline.checks if check.kind is Kind.ASKED}
         self.limits = {limit.code for limit in guideline.limits}
 
     def misused_in(self, vignette: Vignette) -> Iterator[str]:
@@ -65,7 +64,7 @@ class _Words:
         yield from _outside(
             "default_answer", [situation.get("default_answer", "no")], _REPLIES | {"unanswered"}
         )
-        yield from _coded(situation, "answers", self.asked, _REPLIES | {"unanswered"})
+        yield from _coded(situation, "answers", self.checks, _REPLIES | {"unanswered"})
         yield from _texts(situation, "medicines")
         yield from _outside("legemiddel", [situation["drug"]] if "drug" in situation else [], self.drugs)
 

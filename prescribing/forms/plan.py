@@ -16,11 +16,12 @@ from guidance.guideline import Guideline
 from guidance.source_links import field_cites
 from prescribing.answers import PlanChoice, Slot
 from prescribing.calendar import next_working_day
+from prescribing.case import plan_for
 from prescribing.forms.base import StepForm
 from prescribing.forms.fields import DayField, NumberField
 from prescribing.plan_text import refusal
 from prescribing.record import Record
-from prescribing.taper import Plan, PlanRefused, make_plan
+from prescribing.taper import Plan
 
 TRY, FULL = "try", "full"
 WORKING_DAY, DAY_SIX, OTHER_DAY = "working-day", "day-six", "other"
@@ -191,9 +192,8 @@ class PlanForm(StepForm):
         choice = self._chosen()
         if self.errors:
             return
-        try:
-            self.plan = make_plan(self.guideline.regimen, self.guideline.limits, choice)
-        except PlanRefused as refused:
+        self.plan, refused = plan_for(self.guideline, choice)
+        if refused:
             self.add_error(FIELD_OF_REFUSAL.get(refused.code, "length"), refusal(refused))
         else:
             self.choice = choice

@@ -254,3 +254,18 @@ def test_no_example_patient_passes_with_another_outcome(one, drug):
     for other in {"stop", "unclear", "reason", "clear"} - {came} if came else set():
         (result,) = run(FIRST_EDITION, [replace(one, expect={"outcome": {drug: other}})])
         assert not result.passed
+
+
+def test_a_medicine_on_her_list_is_not_answered_away() -> None:  # G2
+    answered = Vignette(
+        name="Svarer nei om antidepressiva, men bruker det",
+        situation={
+            "advice": "all",
+            "default_answer": "no",
+            "answers": {"antidepressant": "no"},
+            "medicines": ["Zoloft"],
+        },
+        expect={"met": {"metoklopramid": ["antidepressant"]}, "outcome": {"metoklopramid": "reason"}},
+    )
+
+    assert run(FIRST_EDITION, [answered])[0].passed
