@@ -41,6 +41,12 @@ def test_no_template_of_a_screen_has_anything_inline(path: Path) -> None:
     assert not INLINE.search(path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_every_static_file_that_a_template_names_is_there(path: Path) -> None:
+    for name in re.findall(r"""{% static ["']([^"']+)["']""", path.read_text(encoding="utf-8")):
+        assert finders.find(name), name
+
+
 @gallery
 def test_every_page_says_what_it_is_for_and_that_it_is_a_demonstration(client: Client, db: None) -> None:
     for address in ("/felt", "/deler", "/no/such/page"):
