@@ -35,7 +35,7 @@ formiddag ettermiddag vesp vespere mane nocte sengetid leggetid ved behov vb fas
 måltider til mot for i om på en ett et to tre fire fem halv halve halvannen hel hele maks max inntil opptil
 opp ned ca evt eventuelt dosering dose doser dosert stk pk pakke pakning esker eske boks søvn smerter smerte
 angst kvalme migrene allergi depresjon astma siden startet startdose start fra oppstart økt redusert trappes
-nedtrapping opptrapping bruker brukt bruk tar tatt tas står gis fikk får hun ny nytt nye rp rec nå lenge år
+nedtrapping opptrapping eller bruker brukt bruk tar tatt tas står gis fikk får hun ny nytt nye rp rec nå lenge år
 null sjelden ofte iblant daglige virkestoff substans resept reseptfri reseptfritt naturmiddel
 """
 _ENDED = "seponert sluttet slutter slutt tidligere ikke"
@@ -45,9 +45,9 @@ medical valley amneal glenmark zentiva pfizer lundbeck abcur evolan ebb pensa ju
 paranova farmagon weifa nycomed takeda naf norfri grindeks medartuum macure sanoswiss cross vitabalans
 navamedic brillpharma sun ranbaxy arrow nm alpharma xiromed lupin torrent aristo newbury apotek farmasiet
 vitusapotek apofri novartis gsk glaxosmithkline bayer sanofi merck msd roche lilly janssen astrazeneca
-boehringer abbvie abbott nordisk novo ucb servier meda mundipharma indivior camurus essential pharma
+boehringer abbvie abbott nordisk ucb servier meda mundipharma indivior camurus essential pharma
 martindale fresenius kabi baxter braun hospira villerton unimedic ethypharm g2d desma strides hameln kalceks
-avansor fair med polfarmex gedeon richter recordati otsuka angelini almirall organon bausch ferring besins
+avansor fair polfarmex gedeon richter recordati otsuka angelini almirall organon bausch ferring besins
 exeltis gentian karo perrigo haleon mcneil nutricia 2care4 care pharmaceuticals pharmaceutical healthcare
 health ab as aps gmbh ltd norge norway nordic
 """

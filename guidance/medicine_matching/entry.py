@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from guidance.medicine_matching.spelling import Folded, clean, fold, spellings
 
@@ -26,7 +27,6 @@ _JOINING = {"og": Gap.AND, "and": Gap.AND, "samt": Gap.AND, "med": Gap.WITH, "wi
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[-–—−‐,;:()\[\]|/+&]")
 
 _CODE = re.compile(r"(?<![^\W_])([a-dghjl-nprsv]\d\d[a-z])\s?([a-z]\d\d)(?![^\W_])")
-_AND = fold("og")
 _GROUP = re.compile(r"\W*([a-dghjl-nprsv]\d\d[a-z]{1,2})\W*")
 
 
@@ -44,13 +44,15 @@ class Entry:
     group: str = ""
 
     def spelt(self, start: int, end: int) -> tuple[str, ...]:
-        """The forms of the words from `start` up to `end`, with their «og» put back however it was written."""
-        said: list[Folded] = []
-        for place in range(start, end):
-            if place > start and self.gaps[place] is Gap.AND:
-                said.append(_AND)
-            said.append(self.folded[place])
-        return spellings(said)
+        """The forms of the name that the words from `start` up to `end` are."""
+        return spellings(self.folded[start:end])
+
+    def parts(self, start: int, end: int) -> list[tuple[str, ...]]:
+        """The forms of each part of «a, b og c»; of the whole where nothing is joined."""
+        if Gap.AND not in self.gaps[start + 1 : end]:
+            return [self.spelt(start, end)]
+        cuts = [place for place in range(start + 1, end) if self.gaps[place] >= Gap.COMMA]
+        return [self.spelt(first, last) for first, last in pairwise([start, *cuts, end])]
 
 
 def read_entry(typed: str) -> Entry:

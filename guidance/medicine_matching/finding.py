@@ -52,11 +52,14 @@ def find_alike(entry: Entry, names: Names, found: Sequence[Found]) -> list[Liken
             return []
     if start < len(entry.words) and is_everyday(entry.words[start]):
         return []
+    begun = {one.start for one in found}
     alike: list[Likeness] = []
     while end < min(start + _MOST_WORDS, len(entry.words)) and not entry.words[end][0].isdigit():
         end += 1
-        if not _goes_on(entry, end):
-            alike += names.like(entry.spelt(start, end), words=end - start)
+        if end in begun or not _goes_on(entry, end):
+            parts = entry.parts(start, end)
+            one = names.like(parts[0], end=end) if len(parts) == 1 else names.like_combination(parts, end=end)
+            alike += one
     return alike
 
 

@@ -3,8 +3,8 @@
 1. The longest name at the front of the line counts, brand or substance, spelt as here or abroad; firm,
    strength, form and dose after it do not matter. One name in several rows: all of them.
 2. A combination is met by its own name, or by all its parts joined by og, /, + or med in any order. One that
-   the table lacks is none of its parts: Cozaar Comp is not Cozaar. A part that the table flags still counts,
-   as assumed, for what it may do is not undone by company; and two whole names so joined are two medicines.
+   the table lacks is none of its parts: Cozaar Comp is not Cozaar. But a part that the table flags, or that
+   shares the line with a whole name, still counts as assumed; and two whole names so joined are two medicines.
 3. A name farther back on the line counts too, as assumed: nothing that was written is passed over.
 4. A typed ATC code counts by itself, also outside the table; beside a name both count, assumed if they disagree.
    The start of a code (N06A, N06AB) counts only where it is all that was typed.
@@ -63,10 +63,11 @@ class Matcher:
             return self._match_group(typed, entry.group)
         found = self._drop_own_parts(entry, find_names(entry, self._names))
         alike = [] if entry.codes else find_alike(entry, self._names, found)
-        near, whole = nearest(alike), _all_rows(one for one in found if not one.half)
-        if near - whole:
-            return self._match(typed, Certainty.ASSUMED, near | whole)
-        counted = tuple(one for one in found if not one.half or self._is_flagged(one.rows))
+        near = nearest(alike)
+        whole = [one for one in found if not one.half or (near and one.start >= near.end)]
+        if near and near.rows - _all_rows(whole):
+            return self._match(typed, Certainty.ASSUMED, near.rows | _all_rows(whole))
+        counted = found if whole or self._is_flagged(_all_rows(found)) else ()
         if counted or entry.codes:
             certainty = self._certainty(entry, counted) if counted else Certainty.ATC
             return self._match(typed, certainty, _all_rows(counted), entry.codes)

@@ -53,7 +53,7 @@ def _pieces(line: str) -> list[str]:
     """The line parted at commas, decimal ones and those in brackets left alone."""
     pieces = [""]
     depth = 0
-    for char, after in zip(line, line[1:] + " ", strict=True):
+    for char, after in zip(line, line[1:] + " ", strict=False):
         depth = max(0, depth + (char == "(") - (char == ")"))
         if char == "," and not depth and not after.isdigit():
             pieces.append("")

@@ -3,6 +3,7 @@
 Norwegian packs carry the international spelling beside the Norwegian one (Quetiapin, kvetiapin; Paroxetine,
 paroksetin), so both sides are folded to one form before they are compared. Where a sound can be written in
 two ways (c as k or s, qu as kv or k), a name has a form for each, and any shared form makes it the same name.
+What is typed is a form too: a slip of the finger is nearest to the letters as they stand.
 """
 
 from __future__ import annotations
@@ -16,12 +17,22 @@ Folded = tuple[str, ...]  # one word, as many forms as there are choices
 _SIGNS = str.maketrans(dict.fromkeys("®™©℠", " "))  # before NFKC, which spells ™ out as TM
 _LETTERS = str.maketrans({"æ": "e", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "ł": "l", "œ": "e", "þ": "t"})
 _SOFT_C = re.compile("c(?=[eiy])")
-_FOLDS = (("ph", "f"), ("th", "t"), ("ch", "k"), ("c", "k"), ("x", "ks"), ("q", "k"), ("w", "v"), ("y", "i"))
+_FOLDS = (
+    ("xx", "x"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ch", "k"),
+    ("c", "k"),
+    ("x", "ks"),
+    ("q", "k"),
+    ("w", "v"),
+    ("y", "i"),
+)
 _DOUBLED = re.compile(r"(.)\1+")
 
 # What may end a compound word without making it another medicine: the salt, the ester, the form. Folded.
 _ENDINGS = """
-hidroklorid idroklorid hidrobromid idrobromid klorid bromid dihidrat monohidrat natrium kalium kalsium magnesium
+hidroklorid idroklorid hidrobromid idrobromid bromid dihidrat monohidrat natrium kalium kalsium magnesium
 karbonat sulfat maleat mesilat dimesilat besilat tartrat fumarat hemifumarat sitrat kitrat oksalat asetat aketat
 fosfat suksinat etilsuksinat embonat pamoat dekanoat enantat palmitat laktat valerat propionat dipropionat furoat
 butirat nitrat isetionat
@@ -29,6 +40,7 @@ tabletter tabletten tablett tabl kapsler kapsel kaps mikstur miksturen plaster s
 stikkpiller injeksjon injeksjoner sproit tiggegummi depot retard kur behandling
 """
 _ENDING = re.compile(f"(?:{'|'.join(sorted(_ENDINGS.split(), key=len, reverse=True))})$")
+_CHOICES = 4
 _SHORTEST_STEM = 5  # letters: jern is not jernsulfat
 
 
@@ -40,14 +52,16 @@ def clean(typed: str) -> str:
 
 
 def fold(word: str) -> Folded:
-    """A cleaned word with each choice of how its c and qu are said; one form where they make no difference."""
-    if "c" not in word and "qu" not in word:
-        return (_fold(word, soft_c=False, qu=""),)
-    return tuple(_fold(word, soft_c=soft_c, qu=qu) for soft_c in (False, True) for qu in ("kv", "k"))
+    """A cleaned word with each choice of how its c and qu are said, and as it stands; one form if all are the same."""
+    if "c" in word or "qu" in word:
+        said = [_fold(word, soft_c=soft_c, qu=qu) for soft_c in (False, True) for qu in ("kv", "k")]
+    else:
+        said = [_fold(word, soft_c=False, qu="")] * _CHOICES
+    return (word,) if said == [word] * _CHOICES else (*said, word)
 
 
 def spellings(words: Sequence[Folded]) -> tuple[str, ...]:
-    """The forms of a name given as folded words, joined without spaces: one to four, each once."""
+    """The forms of a name given as folded words, joined without spaces: one to five, each once."""
     choices = max(map(len, words), default=0)
     return tuple(
         dict.fromkeys("".join(word[choice % len(word)] for word in words) for choice in range(choices))
@@ -57,7 +71,9 @@ def spellings(words: Sequence[Folded]) -> tuple[str, ...]:
 def stems(form: str) -> tuple[str, ...]:
     """A folded form with its salt or dose form taken off, one at a time: litiumkarbonat, litium."""
     found = []
-    while (stem := _ENDING.sub("", form)) != form and len(stem) >= _SHORTEST_STEM:
+    while (
+        len(form) > _SHORTEST_STEM and (stem := _ENDING.sub("", form)) != form and len(stem) >= _SHORTEST_STEM
+    ):
         found.append(stem)
         form = stem
     return tuple(found)
