@@ -1,0 +1,1 @@
+"""What the journey asks, a form a step."""
