@@ -363,7 +363,7 @@ def test_ten_thousand_characters_are_read_in_no_time(part: str):
         split_list(typed)
         took.append(perf_counter() - before)
 
-    assert min(took) < 0.2
+    assert min(took) < 1  # some 30 ms; where time grew with the square it was 6 s
 
 
 def test_the_table_is_made_ready_in_no_time():
@@ -373,7 +373,7 @@ def test_the_table_is_made_ready_in_no_time():
         Matcher(TABLE)
         took.append(perf_counter() - before)
 
-    assert min(took) < 0.2
+    assert min(took) < 1  # some 30 ms
 
 
 def test_an_empty_table_recognises_codes_alone():
