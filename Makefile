@@ -21,7 +21,7 @@ test-postgres: ## the same tests on a PostgreSQL of their own
 
 bench: ## how fast, as ratios from one run
 	@bin/setup bench
-	@$(PYTHON) -m bench $(ARGS)
+	@$(PYTHON) -m tests.bench $(ARGS)
 
 lint: ## what the house tests check, by itself
 	@bin/setup test

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.no_edition.NoEditionPage",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -90,7 +91,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,  # templates are cached unless DEBUG is on: uncached, a form page costs 20 times as much
+        "APP_DIRS": True,  # and cached, with DEBUG on as well: uncached, a form page costs 20 times as much
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -131,7 +132,8 @@ else:
     }
     database["CONN_MAX_AGE"] = 0
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# In the memory of the one process that serves. With more than one process sessions must be cached where all see them.
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"  # halves the cost of a small logged-in page
 SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())

@@ -1,0 +1,71 @@
+"""What the site needs to be told before it starts, and what it says when it is not told."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house import run
+
+KEY = "only-in-tests-0123456789-abcdefghijklmnopqrstuvwxyz-only-in-tests"
+READY = {
+    "DEBUG": "off",
+    "SECRET_KEY": KEY,
+    "ALLOWED_HOSTS": "melkeveien.example",
+    "DATABASE_URL": "sqlite:////nowhere/at-all.sqlite3",
+    "DJANGO_SETTINGS_MODULE": "config.settings",
+}
+
+
+@pytest.mark.parametrize("lacking", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
+def test_with_debug_off_nothing_starts_on_defaults(lacking: str) -> None:
+    told = run("python", "manage.py", "check", **{**READY, lacking: ""})
+
+    assert told.returncode != 0
+    assert f"the environment lacks {lacking}." in told.stderr
+
+
+def test_everything_that_is_missing_is_named_at_once() -> None:
+    told = run("python", "manage.py", "check", **{**READY, "SECRET_KEY": "", "DATABASE_URL": ""})
+
+    assert "the environment lacks SECRET_KEY, DATABASE_URL." in told.stderr
+
+
+def test_a_short_key_is_refused() -> None:
+    told = run("python", "manage.py", "check", **{**READY, "SECRET_KEY": "short"})
+
+    assert "at least 50 characters" in told.stderr
+
+
+def test_the_production_settings_pass_djangos_own_check() -> None:
+    told = run("python", "manage.py", "check", "--deploy", "--fail-level", "WARNING", **READY)
+
+    assert told.returncode == 0, told.stderr
+
+
+def test_there_is_no_demonstration_with_debug_off() -> None:
+    told = run("python", "manage.py", "make_demonstration_accounts", **{**READY, "DEMONSTRATION": "on"})
+
+    assert told.returncode == 1
+    assert "only with DEBUG on" in told.stderr
+
+
+def test_what_the_pages_load_can_be_named_by_its_content(tmp_path: Path) -> None:
+    program = (
+        "from django.conf import settings; from django.core.management import call_command; import django; "
+        f"settings.STATIC_ROOT = {str(tmp_path)!r}; django.setup(); call_command('collectstatic', interactive=False)"
+    )
+    told = run("python", "-c", program, **READY)
+
+    assert told.returncode == 0, told.stderr
+    assert (tmp_path / "staticfiles.json").is_file()
+    assert list(tmp_path.glob("css/app.*.css.br"))
+
+
+def test_every_setting_from_the_environment_is_in_the_readme() -> None:
+    from tests.house import ROOT
+
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', (ROOT / "config" / "settings.py").read_text()))
+    told = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "README.md").read_text(), re.MULTILINE))
+
+    assert read | {"SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"} == told

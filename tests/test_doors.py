@@ -1,0 +1,81 @@
+"""Who may open what: one row an address, and every address has a row."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from tests.addresses import Address, addresses
+from tests.cast import as_user
+
+PUBLIC = "public"
+ANY_ACCOUNT = "any account"
+
+# What a door asks for: nothing (public), an account, or an account whose roles may do the deed.
+DOORS = {
+    "healthz": PUBLIC,
+    "konto/": ANY_ACCOUNT,
+    "konto/logg-inn/": PUBLIC,
+    "konto/logg-ut/": PUBLIC,
+    "konto/inaktiv/": PUBLIC,
+    "konto/bekreft/": ANY_ACCOUNT,
+    "konto/passord/": ANY_ACCOUNT,
+    "konto/totrinn/": ANY_ACCOUNT,
+    "konto/totrinn/authenticate/": PUBLIC,
+    "konto/totrinn/reauthenticate/": ANY_ACCOUNT,
+    "konto/totrinn/totp/activate/": ANY_ACCOUNT,
+    "konto/totrinn/totp/deactivate/": ANY_ACCOUNT,
+    "konto/totrinn/recovery-codes/": ANY_ACCOUNT,
+    "konto/totrinn/recovery-codes/generate/": ANY_ACCOUNT,
+    "konto/totrinn/recovery-codes/download/": ANY_ACCOUNT,
+    "": PUBLIC,
+    "retningslinjen": PUBLIC,
+    "vurdering/ny": "assess",
+    "vurdering/<str:code>/sjekk": "assess",
+    "vurdering/<str:code>/signer": "assess",
+    "vurdering/<str:code>/bekreft": "assess",
+    "vurdering/<str:code>/parker": "assess",
+    "vurdering/<str:code>/avslutt/<str:end_name>": "assess",
+    "vurdering/<str:code>/slett": "assess",
+    "vurdering/<str:code>/<str:step>": "assess",
+    "utkast": "assess",
+    "forlop": "see-courses",
+    "forlop/finn": "see-course-sheet",
+    "forlop/<str:code>": "see-courses",
+    "forlop/<str:code>/ferdig": "see-courses",
+    "forlop/<str:code>/<int:number>/notat/<str:length>": "see-courses",
+}
+CAST = ("lege", "jordmor", "redaktor", "fagansvarlig", "admin")
+HERE = sorted(addresses(), key=lambda address: address.route)
+every_address = pytest.mark.parametrize("address", HERE, ids=lambda address: address.route or "(home)")
+
+
+def door(address: Address) -> str:
+    return PUBLIC if address.public else address.deed or ANY_ACCOUNT
+
+
+def test_every_address_has_its_row_and_every_row_its_address() -> None:
+    assert {address.route: door(address) for address in HERE} == DOORS, (
+        "A new address needs a row in DOORS here; a view behind the login needs @may(deed), "
+        "and one that is public @login_not_required."
+    )
+
+
+@every_address
+def test_what_is_not_public_sends_the_public_to_the_login(address: Address, client: Client, db: None) -> None:
+    answers = [client.get(address.example), client.post(address.example)]
+
+    sent = [response.headers.get("Location", "").startswith("/konto/logg-inn/?next=") for response in answers]
+    assert all(sent) if not address.public else not any(sent)
+
+
+@every_address
+@pytest.mark.parametrize("username", CAST)
+def test_a_door_opens_for_those_who_may_and_for_no_other(address: Address, username: str, db: None) -> None:
+    user = User.objects.get(username=username)
+    client = as_user(user)
+    answers = {client.get(address.example).status_code, client.post(address.example).status_code}
+
+    if address.deed is None or user.may(address.deed):
+        assert 403 not in answers
+    else:
+        assert answers <= {403, 405}
