@@ -55,9 +55,10 @@ def print_pdf(html: str, *, limits: Limits = LIMITS, strict: bool = False) -> Pr
     """The whole HTML document `html` as PDF/UA-1.
 
     Pictures are files of the project, addressed from static/ (`img/mark.svg`). Any other address is left out, reported
-    in `refused` and logged; with `strict` it is an error, AddressRefused. Any thread may call.
+    in `refused` and logged; with `strict`, or where nothing can be printed without it, it is an error. Any thread
+    may call.
 
-    PressError where there is no PDF: TooLarge, TookTooLong, Unprintable, AllBusy.
+    PressError where there is no PDF: TooLarge, TookTooLong, AddressRefused, Unprintable, AllBusy.
     """
     printed = _workers().print(html, limits)
     for address in printed.refused:

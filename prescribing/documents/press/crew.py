@@ -17,6 +17,7 @@ from queue import Empty, LifoQueue
 from typing import Any
 
 from prescribing.documents.press.printed import (
+    AddressRefused,
     AllBusy,
     PressError,
     Printed,
@@ -83,7 +84,7 @@ class Worker:
         return self._process.poll() is None
 
     def print(self, html: str, limits: Limits) -> Printed:
-        """Print `html`, or say by exception why not: TooLarge, TookTooLong, Unprintable."""
+        """Print `html`, or say by exception why not: TooLarge, TookTooLong, AddressRefused, Unprintable."""
         with self._stopped_if_it_fails():
             if not self._ready:
                 self._answer(START_SECONDS)
@@ -206,6 +207,8 @@ def _printed(head: dict[str, Any], pdf: bytes) -> Printed:
     match head["state"]:
         case State.TOO_LARGE | State.OUT_OF_MEMORY:
             raise TooLarge(head["why"])
+        case State.REFUSED:
+            raise AddressRefused(tuple(head["refused"]))
         case State.UNPRINTABLE:
             raise Unprintable(head["why"])
         case _:

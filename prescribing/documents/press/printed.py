@@ -38,7 +38,7 @@ class TookTooLong(PressError):
 
 
 class AddressRefused(PressError):
-    """The document asks for an address that is not one of our own files, and none was to be refused in silence."""
+    """The document asks for an address that is not one of our own files, and is not printed without it."""
 
     def __init__(self, refused: tuple[str, ...]) -> None:
         super().__init__(

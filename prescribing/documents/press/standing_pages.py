@@ -2,10 +2,10 @@
 
 Printers kept a page that would be wanted again as standing type. A document marks such pages with two comments,
 `<!--standing--> … <!--/standing-->`, around whole pages that name neither a woman's course nor a date. They are set
-by themselves, once for each text; on a sheet they stand under that sheet's own header and footer.
+by themselves, once for each text; on a sheet they stand under that sheet's own header and footer, and come out as if
+they had been set with it.
 """
 
-import copy
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
@@ -13,13 +13,15 @@ from dataclasses import dataclass
 
 from weasyprint import Document, Page
 
+from prescribing.documents.press.engraving import EngravedPage
+
 MARKED = re.compile(r"<!--standing-->(.*?)<!--/standing-->", re.DOTALL)
 OPENING = re.compile(r"<(?:html|body)\b[^>]*>", re.IGNORECASE)
 OF_THE_SHEET = re.compile(r'\sdata-[\w-]+="[^"]*"')
 """What only header and footer speak of: the attributes that a standing page is set without."""
 
 KEPT = 24
-"""Texts whose pages are kept, the least lately used given up first; a page takes about 2 MiB."""
+"""Texts whose pages are kept, the least lately used given up first; a page takes some 2 MiB."""
 
 PLACE = "standing-page-{}"
 
@@ -28,7 +30,7 @@ PLACE = "standing-page-{}"
 class SetPages:
     """Pages that were set; `flawless` where there was nothing to report about them."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[EngravedPage, ...]
     flawless: bool
 
 
@@ -37,7 +39,7 @@ class Placed:
     """A document with an empty page in each place where a standing one belongs: its HTML, and those pages in order."""
 
     html: str
-    pages: tuple[Page, ...]
+    pages: tuple[EngravedPage, ...]
 
 
 class StandingPages:
@@ -50,19 +52,18 @@ class StandingPages:
     def lift(self, html: str) -> Placed:
         """Take the standing pages out of `html`, set what is new among them, and leave empty pages in their places."""
         around = "".join(OF_THE_SHEET.sub("", tag) for tag in OPENING.findall(html))
-        pages: list[Page] = []
+        pages: list[EngravedPage] = []
 
         def place(marked: re.Match[str]) -> str:
-            standing = self._pages(f"<!doctype html>{around}{marked[1]}")
             first = len(pages)
-            pages.extend(standing)
+            pages.extend(self._pages(f"<!doctype html>{around}{marked[1]}"))
             return "".join(
                 f'<div class="standing" id="{PLACE.format(n)}"></div>' for n in range(first, len(pages))
             )
 
         return Placed(MARKED.sub(place, html), tuple(pages))
 
-    def _pages(self, html: str) -> Sequence[Page]:
+    def _pages(self, html: str) -> Sequence[EngravedPage]:
         standing = self._kept.pop(html, None) or self._set_pages(html)
         if standing.flawless:  # what is not is set anew each time, so that each sheet's report has it
             self._kept[html] = standing
@@ -71,21 +72,13 @@ class StandingPages:
         return standing.pages
 
 
-def put_in(document: Document, standing: Sequence[Page]) -> Document:
-    """`document` with its empty pages filled: the standing body, under the header and footer it already has."""
+def put_in(document: Document, standing: Sequence[EngravedPage]) -> Document:
+    """`document` with its empty pages filled: the standing body, under the header and footer that are already there."""
     return document.copy(list(_filled(document.pages, standing))) if standing else document
 
 
-def _filled(pages: Sequence[Page], standing: Sequence[Page]) -> Iterator[Page]:
-    places = {PLACE.format(n): page for n, page in enumerate(standing)}
+def _filled(pages: Sequence[Page], standing: Sequence[EngravedPage]) -> Iterator[Page]:
+    places = {PLACE.format(n): engraved for n, engraved in enumerate(standing)}
     for page in pages:
         place = next((name for name in page.anchors if name in places), None)
-        yield page if place is None else _with_body_of(places[place], page)
-
-
-def _with_body_of(standing: Page, page: Page) -> Page:
-    # A page box holds the body first, then the margin boxes. Copies, since the standing page is wanted again.
-    filled = copy.copy(standing)
-    filled._page_box = copy.copy(page._page_box)
-    filled._page_box.children = (standing._page_box.children[0], *page._page_box.children[1:])
-    return filled
+        yield page if place is None else places[place].under_the_header_of(page)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetchingError
 
+from prescribing.documents.press.engraving import EngravedPage
 from prescribing.documents.press.own_files import BASE, OwnFiles
-from prescribing.documents.press.printed import OWN_FILES, PAPER, Printed, TooLarge
+from prescribing.documents.press.printed import OWN_FILES, PAPER, AddressRefused, Printed, TooLarge
 from prescribing.documents.press.standing_pages import SetPages, StandingPages, put_in
 
 VARIANT = "pdf/ua-1"
@@ -40,21 +42,26 @@ class Typesetter:
         self._standing = StandingPages(self._set_pages)
 
     def typeset(self, html: str, *, most_pages: int) -> Printed:
-        """Print `html`. TooLarge beyond `most_pages`; what else may go wrong is the typesetter's own exceptions.
+        """Print `html`. TooLarge beyond `most_pages`; AddressRefused where WeasyPrint cannot do without an address.
 
-        FatalURLFetchingError among them is a BaseException.
+        What else may go wrong is WeasyPrint's own; FatalURLFetchingError among that is a BaseException.
         """
         self._files = OwnFiles(self._own_files)
         with _overheard() as self._remarks:
-            placed = self._standing.lift(html)
-            document = put_in(self._set(placed.html), placed.pages)
-            pages = len(document.pages)
-            if pages > most_pages:
-                raise TooLarge(f"The document has {pages} pages, and {most_pages} are the most.")
-            pdf = document.write_pdf(pdf_variant=VARIANT)
-        return Printed(
-            pdf=pdf, pages=pages, refused=self._files.refused, remarks=tuple(dict.fromkeys(self._remarks))
-        )
+            try:
+                pdf, pages = self._print(html, most_pages)
+            except URLFetchingError:  # not all that may fetch does without
+                raise AddressRefused(self._files.refused) from None
+        remarks = tuple(dict.fromkeys(self._remarks))
+        return Printed(pdf=pdf, pages=pages, refused=self._files.refused, remarks=remarks)
+
+    def _print(self, html: str, most_pages: int) -> tuple[bytes, int]:
+        placed = self._standing.lift(html)
+        document = put_in(self._set(placed.html), placed.pages)
+        pages = len(document.pages)
+        if pages > most_pages:
+            raise TooLarge(f"The document has {pages} pages, and {most_pages} are the most.")
+        return document.write_pdf(pdf_variant=VARIANT), pages
 
     def _set(self, html: str) -> Document:
         sheet = _Sheet(string=html, base_url=BASE, url_fetcher=self._files)
@@ -62,7 +69,7 @@ class Typesetter:
 
     def _set_pages(self, html: str) -> SetPages:
         known = len(self._remarks) + len(self._files.refused)
-        pages = tuple(self._set(html).pages)
+        pages = tuple(EngravedPage(page) for page in self._set(html).pages)
         return SetPages(pages, flawless=len(self._remarks) + len(self._files.refused) == known)
 
 

@@ -16,6 +16,7 @@ class State(StrEnum):
     READY = "ready"
     PRINTED = "printed"
     TOO_LARGE = "too-large"
+    REFUSED = "refused"
     OUT_OF_MEMORY = "out-of-memory"  # and the worker ends: a new process is the surest way to get it back
     UNPRINTABLE = "unprintable"
 

@@ -13,7 +13,8 @@ import threading
 from math import ceil
 from pathlib import Path
 
-from prescribing.documents.press.printed import TooLarge
+from prescribing.documents.press.memory import Memory
+from prescribing.documents.press.printed import AddressRefused, TooLarge
 from prescribing.documents.press.typesetting import Typesetter
 from prescribing.documents.press.wire import Message, State, receive, send
 
@@ -25,6 +26,7 @@ def main(link: socket.socket) -> None:
     """Print what comes over `link` until the other side is gone."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold somebody's sheet
+    Memory().attach()
     typesetter = Typesetter()
     typesetter.typeset(PROOF, most_pages=1)
     _leave_warm_memory_alone()
@@ -46,6 +48,8 @@ def _print(typesetter: Typesetter, job: Message) -> Message:
         printed = typesetter.typeset(job.body.decode(), most_pages=job.head["pages"])
     except TooLarge as error:
         return Message(head={"state": State.TOO_LARGE, "why": str(error)})
+    except AddressRefused as error:
+        return Message(head={"state": State.REFUSED, "refused": list(error.refused)})
     except MemoryError:
         return Message(head={"state": State.OUT_OF_MEMORY, "why": "The document takes too much memory."})
     except BaseException as error:  # noqa: BLE001 # FatalURLFetchingError is none of Exception's
