@@ -1,6 +1,6 @@
 from django.urls import path
 
-from prescribing.views import courses, drafts, ends, home, steps
+from prescribing.views import courses, drafts, ends, home, papers, previews, public, steps
 
 app_name = "prescribing"
 urlpatterns = [
@@ -21,5 +21,20 @@ urlpatterns = [
     path("forlop/<str:code>", courses.course, name="course"),
     path("forlop/<str:code>/ferdig", courses.done, name="done"),
     path("forlop/<str:code>/<int:number>/notat/<str:length>", courses.note, name="note"),
+    path("forlop/<str:code>/<int:number>/ark", papers.sheet, name="sheet"),
+    path("forlop/<str:code>/<int:number>/skriv-ut/<str:document>", papers.print_paper, name="print_paper"),
+    path("forlop/<str:code>/<int:number>/<str:document>.pdf", papers.printed, name="printed"),
+    # for those who edit
+    path("utgaver/<str:edition>/ark/<slug:drug>.pdf", previews.preview_sheet, name="preview_sheet"),
     # for anybody
+    path("ark/", public.sheets, name="sheets"),
+    path(
+        "ark/informasjon/<slug:drug>-<slug:size>.pdf",
+        public.information_sheet_pdf,
+        name="information_sheet_large_pdf",
+    ),
+    path("ark/informasjon/<slug:drug>.pdf", public.information_sheet_pdf, name="information_sheet_pdf"),
+    path("ark/informasjon/<slug:drug>", public.information_sheet, name="information_sheet"),
+    path("ark/<str:paper>.pdf", public.public_paper, name="public_paper"),
+    path("kalkulator", public.calculator, name="calculator"),
 ]

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
 from prescribing.access import signed_entry
 from prescribing.actions import keep_print
-from prescribing.documents.handout import advice_handout_html, handout_html
-from prescribing.documents.press import print_pdf
+from prescribing.case import Case
+from prescribing.documents.handout import (
+    advice_handout_context,
+    advice_handout_html,
+    handout_context,
+    handout_html,
+)
+from prescribing.documents.press import PressError, print_pdf
 from prescribing.models import Document, Entry
 from prescribing.record import Ending
 
-CASE_TO_PAPER = {
+PAPERS: dict[Document, Callable[[Case], str]] = {
     Document.HANDOUT: handout_html,
     Document.HANDOUT_LARGE: lambda case: handout_html(case, large=True),
     Document.ADVICE: advice_handout_html,
 }
+
+
+@may(Deed.SEE_COURSE_SHEET)
+def sheet(request: PersonRequest, code: str, number: int) -> HttpResponse:
+    """The same sheet as a page: her plan, or the advice."""
+    entry = signed_entry(request.user, code, number)
+    if entry.ending == Ending.PRESCRIBED:
+        context = handout_context(entry.as_case())
+        return render(request, "documents/screen/handout.html", context | {"entry": entry})
+    if entry.ending == Ending.NOT_YET:
+        context = advice_handout_context(entry.as_case())
+        return render(request, "documents/screen/advice.html", context | {"entry": entry})
+    raise Http404
 
 
 @require_POST
@@ -30,7 +53,11 @@ def print_paper(request: PersonRequest, code: str, number: int, document: str) -
     entry = signed_entry(request.user, code, number)
     paper = _paper_of(entry, document)
     if not entry.prints.filter(document=paper).exists():
-        pdf = print_pdf(CASE_TO_PAPER[paper](entry.as_case())).pdf
+        try:
+            pdf = print_pdf(PAPERS[paper](entry.as_case())).pdf
+        except PressError:
+            messages.error(request, _("Arket kunne ikke lages som PDF nå. Skriv ut denne siden i stedet."))
+            return redirect("prescribing:sheet", code=entry.course.code, number=number)
         keep_print(entry=entry, document=paper, pdf=pdf, at=timezone.now())
     return redirect("prescribing:printed", code=entry.course.code, number=number, document=document)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,17 +9,19 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.access import PersonRequest
-from guidance.guideline import Guideline
 from guidance.models import Edition
-from prescribing.documents.handout import checklist_html, information_sheet_html, slip_html
-from prescribing.documents.press import content_key, print_pdf
+from prescribing.documents.handout import (
+    checklist_html,
+    information_sheet_context,
+    information_sheet_html,
+    slip_html,
+)
+from prescribing.documents.press import PressError, content_key, print_pdf
 from prescribing.forms.calculator import CalculatorForm
 from prescribing.views.papers import pdf_response
 
-PAPERS: dict[str, Callable[[Guideline], str]] = {
-    "rad-provd": slip_html,
-    "sjekkliste": checklist_html,
-}
+LARGE = "stor"
+PAPERS = {"rad-provd": slip_html, "sjekkliste": checklist_html}
 
 
 @login_not_required
@@ -36,16 +36,29 @@ def sheets(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def information_sheet_pdf(request: HttpRequest, drug: str, size: str = "") -> HttpResponse:
     """The information sheet about a drug, without a plan."""
-    guideline = _guideline_with(drug)
-    html = information_sheet_html(guideline, drug, large=size == "stor")
-    return pdf_response(_printed_once(html), f"informasjon-{drug}")
-
-
-def _guideline_with(drug: str) -> Guideline:
-    guideline = Edition.objects.in_force().as_guideline()
-    if drug not in {known.code for known in guideline.drugs}:
+    if size not in ("", LARGE):
         raise Http404
-    return guideline
+    edition = _edition_with(drug)
+    html = information_sheet_html(
+        edition.as_guideline(), drug, large=size == LARGE, edition_hash=edition.content_hash
+    )
+    return _paper(request, html, f"informasjon-{drug}")
+
+
+@login_not_required
+def information_sheet(request: HttpRequest, drug: str) -> HttpResponse:
+    """The same as a page."""
+    edition = _edition_with(drug)
+    context = information_sheet_context(edition.as_guideline(), drug, edition_hash=edition.content_hash)
+    return render(request, "documents/screen/information.html", context)
+
+
+def _edition_with(drug: str) -> Edition:
+    """The edition in force, where it knows `drug`; else 404."""
+    edition = Edition.objects.in_force()
+    if drug not in {known.code for known in edition.as_guideline().drugs}:
+        raise Http404
+    return edition
 
 
 @login_not_required
@@ -53,8 +66,16 @@ def public_paper(request: HttpRequest, paper: str) -> HttpResponse:
     """The midwife's slip, or the blank checklist."""
     if paper not in PAPERS:
         raise Http404
-    html = PAPERS[paper](Edition.objects.in_force().as_guideline())
-    return pdf_response(_printed_once(html), paper)
+    edition = Edition.objects.in_force()
+    html = PAPERS[paper](edition.as_guideline(), edition_hash=edition.content_hash)
+    return _paper(request, html, paper)
+
+
+def _paper(request: HttpRequest, html: str, name: str) -> HttpResponse:
+    try:
+        return pdf_response(_printed_once(html), name)
+    except PressError:
+        return render(request, "prescribing/public/press_busy.html", status=503)
 
 
 def _printed_once(html: str) -> bytes:
