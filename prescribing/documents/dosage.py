@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from prescribing.answers import Slot
 from prescribing.documents import norwegian
 from prescribing.taper import Day, Plan, Step
 
-SLOT_NAMES: Mapping[Slot, str] = {
+SLOT_NAMES: Mapping[Slot, str | Promise] = {
     Slot.MORNING: gettext_lazy("morgen"),
     Slot.MIDDAY: gettext_lazy("midt på dagen"),
     Slot.EVENING: gettext_lazy("kveld"),

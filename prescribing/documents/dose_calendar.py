@@ -1,127 +1,151 @@
-"""How a plan's days stand in a calendar: weeks from Monday, or days numbered from 1 where the start is unknown.
+"""How a plan's days stand in a calendar: first those up to the review, then those that it must agree.
 
-A cell is one run of text, so that forty-two of them are laid out quickly on paper.
+Weeks run from Monday; where the start is unknown, days are numbered and their dates are written by hand. A cell
+is one run of text, so that forty of them are laid out quickly on paper.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
+from prescribing.answers import Slot
 from prescribing.documents import norwegian
-from prescribing.documents.dosage import SLOT_NAMES
 from prescribing.taper import Day, Plan
 
 BOX = "\N{BALLOT BOX}"
 DAYS_A_WEEK = 7
+TO_WRITE = "___.___."  # a date written by hand: day and month
+SLOT_LETTERS = {
+    Slot.MORNING: gettext_lazy("M"),
+    Slot.MIDDAY: gettext_lazy("D"),
+    Slot.EVENING: gettext_lazy("K"),
+}
 
 
 class CellKind(StrEnum):
-    """What a cell of the calendar is to her; each looks and reads different without colour."""
+    """What a cell of the calendar is to her; each looks different without colour."""
 
-    OUTSIDE = "outside"  # before the first day or after the last
+    OUTSIDE = "outside"  # in another part of the calendar, or in none
     AGREED = "agreed"  # covered by the first supply
     APPOINTMENT = "appointment"  # the day of the review
-    ONLY_IF_AGREED = "only-if-agreed"  # after it
+    ONLY_IF_AGREED = "only-if-agreed"  # the days that the review must agree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One day: `head` is its date or number, `lines` what is taken and what marks it."""
+    """One day: its date or number, and a box for each tablet; "" and "" outside."""
 
     kind: CellKind
-    head: str
-    lines: tuple[str, ...] = ()
+    head: str = ""
+    boxes: str = ""
 
     @property
     def text(self) -> str:
-        """Head and lines under each other."""
-        return "\n".join((self.head, *self.lines))
+        """Head and boxes under each other."""
+        return f"{self.head}\n{self.boxes}" if self.boxes else self.head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
-    """Seven cells and the row's name: «Uke 48», or «Dag 1–7»."""
+class Part:
+    """A part of the calendar: weeks of seven cells under a band that says what its days are.
 
-    name: str
-    cells: tuple[Cell, ...]
+    `after_review` marks each of them *bare etter avtale*; `diary` is what stands before the line to write on.
+    """
+
+    after_review: bool
+    band: str
+    diary: str
+    weeks: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoseCalendar:
-    """`columns` are the weekdays, short; "" each where the start is unknown. `span` says which dates it shows."""
+    """`columns` are the weekdays, short; where the start is unknown (`dated` is False), a line to write each on."""
 
-    columns: tuple[str, ...]
-    span: str
     dated: bool
-    weeks: tuple[Week, ...]
+    columns: tuple[str, ...]
+    parts: tuple[Part, ...]
 
 
 def dose_calendar(plan: Plan) -> DoseCalendar:
-    """The calendar of `plan`, its review day included even where the tablets end before it."""
-    if plan.start is None or plan.appointment is None:
-        return DoseCalendar(
-            columns=("",) * DAYS_A_WEEK, span="", dated=False, weeks=tuple(_numbered_weeks(plan))
-        )
-    last = max(plan.appointment, plan.start + timedelta(days=plan.length_days - 1))
+    """The calendar of `plan`. The review stands in it also where the tablets end before it."""
+    days = range(1, max(plan.length_days, plan.appointment_day) + 1)
+    agreed = [number for number in days if not _waits(plan, number)]
+    waiting = [number for number in days if _waits(plan, number)]
     return DoseCalendar(
-        columns=tuple(name[:3] for name in norwegian.WEEKDAYS),
-        span=norwegian.full_span(plan.start, last),
-        dated=True,
-        weeks=tuple(_dated_weeks(plan, plan.start, last)),
+        dated=plan.start is not None,
+        columns=_columns(plan),
+        parts=tuple(_parts(plan, agreed=agreed, waiting=waiting)),
     )
 
 
-def _dated_weeks(plan: Plan, start: date, last: date) -> Iterator[Week]:
-    monday = start - timedelta(days=start.weekday())
-    while monday <= last:
-        dates = [monday + timedelta(days=n) for n in range(DAYS_A_WEEK)]
-        yield Week(
-            name=gettext("Uke %(number)s") % {"number": monday.isocalendar().week},
-            cells=tuple(_cell(plan, (on - start).days + 1, norwegian.short_date(on)) for on in dates),
-        )
-        monday += timedelta(days=DAYS_A_WEEK)
-
-
-def _numbered_weeks(plan: Plan) -> Iterator[Week]:
-    last = max(plan.appointment_day, plan.length_days)
-    for first in range(1, last + 1, DAYS_A_WEEK):
-        numbers = range(first, first + DAYS_A_WEEK)
-        yield Week(
-            name=gettext("Dag %(first)s–%(last)s") % {"first": first, "last": min(numbers[-1], last)},
-            cells=tuple(
-                _cell(plan, number, gettext("Dag %(number)s") % {"number": number}) for number in numbers
-            ),
+def _parts(plan: Plan, *, agreed: Sequence[int], waiting: Sequence[int]) -> Iterator[Part]:
+    yield Part(
+        after_review=False,
+        band=gettext("Fram til timen"),
+        diary=gettext("Hvordan går det?"),
+        weeks=tuple(_weeks(plan, agreed)),
+    )
+    if waiting:
+        yield Part(
+            after_review=True,
+            band=gettext("Etter timen: bare etter avtale"),
+            diary=gettext("Bare etter avtale. Hvordan går det?"),
+            weeks=tuple(_weeks(plan, waiting)),
         )
 
 
-def _cell(plan: Plan, number: int, head: str) -> Cell:
-    """The cell of plan day `number`, which may lie outside the plan."""
-    day = plan.days[number - 1] if 1 <= number <= plan.length_days else None
+def _waits(plan: Plan, number: int) -> bool:
+    return number <= plan.length_days and plan.days[number - 1].after_review
+
+
+def _columns(plan: Plan) -> tuple[str, ...]:
+    """The weekdays, short; a line to write each on where the start is unknown."""
+    if plan.start is None:
+        return (gettext("dag: ______"),) * DAYS_A_WEEK
+    return tuple(name[:3] for name in norwegian.WEEKDAYS)
+
+
+def _weeks(plan: Plan, numbers: Sequence[int]) -> Iterator[tuple[Cell, ...]]:
+    """Rows of seven days; a day that is not among `numbers` is left empty."""
+    before_first = 0 if plan.start is None else plan.start.weekday()
+    first_row = (numbers[0] - 1 + before_first) // DAYS_A_WEEK
+    last_row = (numbers[-1] - 1 + before_first) // DAYS_A_WEEK
+    for row in range(first_row, last_row + 1):
+        first = row * DAYS_A_WEEK - before_first + 1
+        yield tuple(
+            _cell(plan, number) if number in numbers else Cell(kind=CellKind.OUTSIDE)
+            for number in range(first, first + DAYS_A_WEEK)
+        )
+
+
+def _cell(plan: Plan, number: int) -> Cell:
+    day = plan.days[number - 1] if number <= plan.length_days else None
+    head = _date(plan.start, number)
     if number == plan.appointment_day:
-        return Cell(kind=CellKind.APPOINTMENT, head=head, lines=(gettext("VURDERING"), *_taken(day)))
-    if day is None:
-        between = plan.length_days < number < plan.appointment_day
         return Cell(
-            kind=CellKind.OUTSIDE,
-            head=head if between else "",
-            lines=(gettext("ingen tablett"),) if between else (),
+            kind=CellKind.APPOINTMENT,
+            head=gettext("%(date)s TIME") % {"date": head},
+            boxes=_boxes(day) if day else "",
         )
-    kind = CellKind.ONLY_IF_AGREED if day.after_review else CellKind.AGREED
-    return Cell(kind=kind, head=head, lines=tuple(_taken(day)))
+    kind = CellKind.ONLY_IF_AGREED if _waits(plan, number) else CellKind.AGREED
+    return Cell(kind=kind, head=head, boxes=_boxes(day))
 
 
-def _taken(day: Day | None) -> Iterator[str]:
-    """A box for each tablet, named by when it is taken; then whether it must be agreed first."""
-    if day is None:
-        return
-    for slot in day.slots:
-        yield f"{BOX} {SLOT_NAMES[slot]}"
-    if not day.slots:
-        yield gettext("ingen tablett")
-    if day.after_review:
-        yield gettext("bare etter avtale")
+def _date(start: date | None, number: int) -> str:
+    """«23.11.», or «Dag 1» above a date to write."""
+    if start is None:
+        return gettext("Dag %(number)s\n%(to_write)s") % {"number": number, "to_write": TO_WRITE}
+    return norwegian.short_date(start + timedelta(days=number - 1))
+
+
+def _boxes(day: Day | None) -> str:
+    """A box for each tablet behind the letter of when it is taken; «ingen» on a day without."""
+    if day is None or not day.slots:
+        return gettext("ingen")
+    return " ".join(f"{SLOT_LETTERS[slot]}{BOX}" for slot in day.slots)

@@ -7,36 +7,16 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from markdown_it import MarkdownIt
-
+from guidance import prose
 from prescribing.documents import norwegian
 
 WIDTH = 80
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
 
-def from_markdown(text: str) -> str:
-    """The words of an edition's text without its marks: paragraphs on lines of their own, list items with «- »."""
-    lines: list[str] = []
-    in_item = False
-    for token in _MARKDOWN.parse(text):
-        if token.type == "list_item_open":
-            in_item = True
-        elif token.type == "inline":
-            words = "".join(_words(child.type, child.content) for child in token.children or ())
-            lines.append(f"- {words}" if in_item else words)
-            in_item = False
-    return "\n".join(lines)
-
-
-def _words(kind: str, content: str) -> str:
-    return " " if kind in ("softbreak", "hardbreak") else content
-
-
 def in_one_line(text: str) -> str:
-    """The words of an edition's text in one run."""
-    return " ".join(from_markdown(text).split("\n"))
+    """The words of an edition's text in one run, without its marks."""
+    return " ".join(prose.plain(text).split())
 
 
 def harmless(text: str) -> str:

@@ -35,7 +35,7 @@ class PrescriptionText:
     exemption: str
 
 
-def first_prescription_text(case: Case) -> PrescriptionText | None:
+def first_prescription(case: Case) -> PrescriptionText | None:
     """The texts for the supply that reaches to the chosen review; None without a drug and a plan."""
     if case.plan is None or case.drug is None:
         return None
@@ -44,7 +44,7 @@ def first_prescription_text(case: Case) -> PrescriptionText | None:
     return _text(case, case.drug, plan.until_review, stretches, _only_after_review(plan))
 
 
-def second_prescription_text(case: Case) -> PrescriptionText | None:
+def second_prescription(case: Case) -> PrescriptionText | None:
     """The texts for the rest of the plan, which only the review may release; None where nothing is left."""
     if case.plan is None or case.drug is None or not case.plan.from_review.tablets:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from guidance.citing import Origin, origin_of, read_cite
@@ -12,23 +13,23 @@ from prescribing.answers import AdviceAnswer, AdviceState, Reply
 from prescribing.documents import norwegian, plain_text
 from prescribing.weighing import Finding, Outcome, Weighing
 
-OUTCOMES: Mapping[Outcome, str] = {
+OUTCOMES: Mapping[Outcome, str | Promise] = {
     Outcome.CLEAR: gettext_lazy("ingen innvendinger i svarene"),
     Outcome.REASON: gettext_lazy("bare med begrunnelse"),
     Outcome.UNCLEAR: gettext_lazy("ikke avklart"),
     Outcome.STOP: gettext_lazy("en kilde sier kontraindisert"),
 }
-SEVERITIES: Mapping[Severity, str] = {
+SEVERITIES: Mapping[Severity, str | Promise] = {
     Severity.STOP: gettext_lazy("kontraindisert"),
     Severity.REASON: gettext_lazy("krever begrunnelse"),
     Severity.NOTE: gettext_lazy("merknad"),
 }
-REPLIES: Mapping[Reply, str] = {
+REPLIES: Mapping[Reply, str | Promise] = {
     Reply.YES: gettext_lazy("ja"),
     Reply.NO: gettext_lazy("nei"),
     Reply.UNKNOWN: gettext_lazy("vet ikke"),
 }
-ADVICE_STATES: Mapping[AdviceState, str] = {
+ADVICE_STATES: Mapping[AdviceState, str | Promise] = {
     AdviceState.TRIED: gettext_lazy("prøvd"),
     AdviceState.NOT_TRIED: gettext_lazy("ikke prøvd"),
     AdviceState.NOT_RELEVANT: gettext_lazy("ikke aktuelt"),
@@ -46,24 +47,34 @@ def advice_state(answer: AdviceAnswer | None) -> str:
 
 
 def whose_word(guideline: Guideline, cites: Cites) -> str:
-    """«retningslinjen, punkt 2»; for every other source that it is not the guideline's."""
-    match origin_of(cites):
-        case Origin.GUIDELINE:
-            points = [point for cite in cites if (point := read_cite(cite).point)]
-            if not points:
-                return gettext("retningslinjen")
-            return gettext("retningslinjen, punkt %(points)s") % {"points": norwegian.listed(points)}
-        case Origin.SPC:
-            return gettext("fra preparatomtalen (SPC), ikke fra retningslinjen")
-        case _:
-            return gettext("fra %(source)s, ikke fra retningslinjen") % {
-                "source": norwegian.listed(_titles(guideline, cites))
-            }
+    """«retningslinjen punkt 2»; beside it what else says so; for any other source that it is not the guideline's."""
+    named = [_guideline_by_point(cites), _product_information(cites), *_titles(guideline, cites)]
+    sources = norwegian.listed([name for name in named if name])
+    if origin_of(cites) is Origin.GUIDELINE:
+        return sources
+    return gettext("fra %(source)s, ikke fra retningslinjen") % {"source": sources}
+
+
+def _guideline_by_point(cites: Cites) -> str:
+    if origin_of(cites) is not Origin.GUIDELINE:
+        return ""
+    points = list(dict.fromkeys(point for cite in cites if (point := read_cite(cite).point)))
+    if not points:
+        return gettext("retningslinjen")
+    return gettext("retningslinjen punkt %(points)s") % {"points": norwegian.listed(points)}
+
+
+def _product_information(cites: Cites) -> str:
+    told = any(read_cite(cite).origin is Origin.SPC for cite in cites)
+    return gettext("preparatomtalen (SPC)") if told else ""
 
 
 def _titles(guideline: Guideline, cites: Cites) -> list[str]:
+    """The other sources by their titles."""
     titles = {source.code: source.title for source in guideline.sources}
-    codes = dict.fromkeys(read_cite(cite).code for cite in cites)
+    codes = dict.fromkeys(
+        citation.code for cite in cites if (citation := read_cite(cite)).origin is Origin.OTHER
+    )
     return [titles.get(code, code) for code in codes]
 
 
