@@ -5,7 +5,7 @@ Words that a layout object prints are the program's own; mark them with `gettext
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
@@ -18,6 +18,10 @@ from django.utils.safestring import SafeString
 
 from designsystemet.face import draw
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+Words: TypeAlias = "str | StrPromise"  # what gettext and gettext_lazy give
 Part: TypeAlias = Any  # the name of a field, or a layout object of crispy's or of ours
 
 
@@ -55,10 +59,10 @@ class Group(Flat):
 
     def __init__(
         self,
-        heading: str,
+        heading: Words,
         *fields: Part,
-        intro: str = "",
-        none: tuple[str, str, str] | None = None,
+        intro: Words = "",
+        none: tuple[str, str, Words] | None = None,
         level: int = 2,
         css_id: str = "",
     ) -> None:
@@ -86,7 +90,7 @@ class Beside(Flat):
 class Button:
     """A button that sends the form. variant: "primary", "secondary" or "tertiary"."""
 
-    def __init__(self, words: str, *, name: str = "", value: str = "", variant: str = "primary") -> None:
+    def __init__(self, words: Words, *, name: str = "", value: str = "", variant: str = "primary") -> None:
         self.words, self.name, self.value, self.variant = words, name, value, variant
 
 
@@ -95,7 +99,7 @@ class Link:
 
     variant = "link"
 
-    def __init__(self, words: str, address: str) -> None:
+    def __init__(self, words: Words, address: str) -> None:
         self.words, self.address = words, address
 
 

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from designsystemet.face import dressed
-from designsystemet.layout import Group
+from designsystemet.layout import Group, Words
 from guidance.guideline import Information, Limit
 from guidance.source_links import field_cites, for_drug
 from prescribing.case import Case
@@ -64,7 +64,7 @@ class TalkForm(StepForm):
         self.fields[f"how-{limit.code}"] = dressed(how, cite=field_cites(text.cites), remember=True)
         self._ask(limit.code, _("Grunnen med egne ord"), "", ())
 
-    def _ask(self, code: str, label: str, why: str, cites: tuple[str, ...]) -> None:
+    def _ask(self, code: str, label: Words, why: str, cites: tuple[str, ...]) -> None:
         field = ReasonField(label=label, help_text=why)
         self.fields[f"reason-{code}"] = dressed(field, cite=field_cites(cites), limit=LONGEST_REASON)
 
