@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from guidance.guideline import Cites, Guideline, Passage
-from guidance.prose import html
+from guidance.prose import html, inline
 from guidance.source_links import SourceLink, source_links
 from prescribing.calendar import is_day_off
 from prescribing.case import Case
@@ -34,6 +34,12 @@ def passage(guideline: Guideline, code: str, drug: str = "") -> Passage | None:
 def prose(markdown: str) -> SafeString:
     """The edition's markdown as safe HTML."""
     return mark_safe(html(markdown))  # noqa: S308 - guidance.prose lets a short list of tags through, no attributes
+
+
+@register.filter
+def prose_inline(markdown: str) -> SafeString:
+    """The same for a single paragraph that stands inside another element."""
+    return mark_safe(inline(markdown))  # noqa: S308 - as prose
 
 
 @register.filter
