@@ -148,12 +148,12 @@ def _marked(clean: str, terms: Sequence[Term], glossary: str) -> str:
     """`clean` with a link round the first occurrence of each term, in text alone and never inside another's."""
     pieces = _TAG.split(clean)
     for term in terms:
-        pattern = re.compile(_pattern(term).pattern, re.IGNORECASE)
+        pattern = _pattern(term)
         link = f'<a class="term" href="{escape(glossary)}#{escape(term.code)}">'
         for index in range(0, len(pieces), 2):
             found = pattern.search(pieces[index])
             if found:
                 before, after = pieces[index][: found.start()], pieces[index][found.end() :]
-                pieces[index : index + 1] = [before, link, found.group(), "</a>", after]
+                pieces[index : index + 1] = [before, f"{link}{found.group()}</a>", after]
                 break
     return "".join(pieces)

@@ -40,6 +40,8 @@ def lines_of(text: str) -> dict[Path, int]:
         if statement.startswith("["):
             table = _header(statement, counts)
             lines.setdefault(table, line)
+            if isinstance(table[-1], int):
+                lines.setdefault(table[:-1], line)  # the list as a whole begins with its first
             continue
         key, _, value = statement.partition("=")
         path = (*table, *_keys(key))

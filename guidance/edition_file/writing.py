@@ -29,15 +29,10 @@ def write_guideline(guideline: Guideline) -> str:
     """The whole file. Reading it gives `guideline` back."""
     drugs = [drug.code for drug in guideline.drugs]
     content = {"format": FORMAT, **_table(guideline, drugs)}
-    medicines = content.pop("medicine_rows", [])
-    vignettes = content.pop("vignette", [])
-    lines = [*_lines((), content), *_medicine_lines(medicines), *_lines((), {"vignette": vignettes})]
+    medicines, vignettes = content.pop("medicine_rows", []), content.pop("vignette", [])
+    patients = {"vignette": vignettes} if vignettes else {}
+    lines = [*_lines((), content), *_medicine_lines(medicines), *_lines((), patients)]
     return "\n".join(lines).strip("\n") + "\n"
-
-
-def write_tables(key: str, tables: list[Table]) -> str:
-    """A list of tables under `key`, alone."""
-    return "\n".join(_lines((), {key: tables})).strip("\n") + "\n"
 
 
 def _table(part: Any, drugs: list[str]) -> Table:

@@ -558,7 +558,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decimals__lte', 2), ('high__gt', models.F('low')), ('kind', 'measured'), ('low__gte', 0)), models.Q(models.Q(('kind', 'measured'), _negated=True), ('ceiling_mg_per_kg', None), ('decimals', None), ('high', None), ('low', None), ('unit', '')), _connector='OR'), name='only_a_measured_check_measures'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decimals__lte', 2), ('high__gt', models.F('low')), ('kind', 'measured'), ('low__gte', 0), ('decimals__isnull', False), ('high__isnull', False), ('low__isnull', False)), models.Q(models.Q(('kind', 'measured'), _negated=True), ('ceiling_mg_per_kg', None), ('decimals', None), ('high', None), ('low', None), ('unit', '')), _connector='OR'), name='only_a_measured_check_measures'),
         ),
         migrations.AddConstraint(
             model_name='check',

@@ -131,6 +131,7 @@ class Check(Part):
             models.CheckConstraint(condition=Q(met_by__in=("yes", "no")), name="check_is_met_by_yes_or_no"),
             models.CheckConstraint(
                 condition=Q(kind=Kind.MEASURED.value, low__gte=0, high__gt=F("low"), decimals__lte=2)
+                & Q(low__isnull=False, high__isnull=False, decimals__isnull=False)
                 | ~Q(kind=Kind.MEASURED.value)
                 & Q(low=None, high=None, decimals=None, ceiling_mg_per_kg=None, unit=""),
                 name="only_a_measured_check_measures",

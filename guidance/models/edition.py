@@ -23,8 +23,24 @@ OWN_CONTENT = ("subject", "code", "title", "publisher", "dated", "mark", "review
 # What may change in a row whose content is fixed.
 LIFE = ("state", "ended_at", "withdrawal_reason", "file_digest")
 
-_KEPT = 8  # guidelines in memory: the one in force, and those that open courses were signed under
+KEPT = 8  # guidelines in memory: the one in force, and those that open courses were signed under
 _by_hash: OrderedDict[str, Guideline] = OrderedDict()
+
+
+def _remember(digest: str, guideline: Guideline) -> None:
+    _by_hash[digest] = guideline
+    while len(_by_hash) > KEPT:
+        _by_hash.popitem(last=False)
+
+
+def remembered() -> int:
+    """How many guidelines this process has in memory."""
+    return len(_by_hash)
+
+
+def forget() -> None:
+    """Read every edition from its rows again; for those who measure or doubt."""
+    _by_hash.clear()
 
 
 def _values(states: Iterable[State]) -> list[str]:
@@ -183,14 +199,14 @@ class Edition(models.Model):
         """
         if not self.is_fixed:
             return self._read()
-        if self.content_hash not in _by_hash:
-            guideline = self._read()
-            if content_hash(guideline) != self.content_hash:
-                raise ContentWasTamperedWith(self.code)
-            _by_hash[self.content_hash] = guideline
-            while len(_by_hash) > _KEPT:
-                _by_hash.popitem(last=False)
-        return _by_hash[self.content_hash]
+        remembered = _by_hash.get(self.content_hash)
+        if remembered is not None:
+            return remembered
+        guideline = self._read()
+        if content_hash(guideline) != self.content_hash:
+            raise ContentWasTamperedWith(self.code)
+        _remember(self.content_hash, guideline)
+        return guideline
 
     def _read(self) -> Guideline:
         own: dict[str, Any] = {name: getattr(self, name) for name in OWN_CONTENT}

@@ -1,4 +1,4 @@
-"""That the medicine table's rows can be matched and weighed."""
+"""That the drugs and the rows of the medicine table can be matched and weighed."""
 
 from __future__ import annotations
 
@@ -24,11 +24,14 @@ FLAGS = frozenset(
 )
 QT = frozenset({"known", "possible", "conditional"})
 
-_ATC = re.compile(r"[A-Z][0-9]{2}(?:[A-Z]{1,2}(?:[0-9]{2})?)?")
+_ATC = re.compile(r"[A-Z][0-9]{2}[A-Z]{2}(?:[0-9]{2})?")  # A12AX has no seventh place
 
 
 def faults_in_medicines(guideline: Guideline) -> Iterator[tuple[Path, str]]:
-    """Rows with a code, a flag or a QT value that is none, and rows that stand twice."""
+    """Drugs and rows with a code, a flag or a QT value that is none, and rows that stand twice."""
+    for index, drug in enumerate(guideline.drugs):
+        if not _ATC.fullmatch(drug.atc):
+            yield ("drugs", index), f"«{drug.atc[:20]}» er ikke en ATC-kode."
     seen: set[tuple[str, str]] = set()
     for index, medicine in enumerate(guideline.medicines):
         path: Path = ("medicines", index)
