@@ -43,6 +43,16 @@ DOORS = {
     "forlop/<str:code>": "see-courses",
     "forlop/<str:code>/ferdig": "see-courses",
     "forlop/<str:code>/<int:number>/notat/<str:length>": "see-courses",
+    "forlop/<str:code>/<int:number>/ark": "see-course-sheet",
+    "forlop/<str:code>/<int:number>/skriv-ut/<str:document>": "see-course-sheet",
+    "forlop/<str:code>/<int:number>/<str:document>.pdf": "see-course-sheet",
+    "utgaver/<str:edition>/ark/<slug:drug>.pdf": "edit-edition",
+    "ark/": PUBLIC,
+    "ark/informasjon/<slug:drug>-<slug:size>.pdf": PUBLIC,
+    "ark/informasjon/<slug:drug>.pdf": PUBLIC,
+    "ark/informasjon/<slug:drug>": PUBLIC,
+    "ark/<str:paper>.pdf": PUBLIC,
+    "kalkulator": PUBLIC,
 }
 CAST = ("lege", "jordmor", "redaktor", "fagansvarlig", "admin")
 HERE = sorted(addresses(), key=lambda address: address.route)

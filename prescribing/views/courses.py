@@ -62,7 +62,7 @@ def courses(request: PersonRequest) -> HttpResponse:
 @may(Deed.SEE_COURSE_SHEET)
 def find_course(request: PersonRequest) -> HttpResponse:
     """From a code typed in any case to the course, or to its sheet for who sees no more."""
-    form = FindCourseForm(request.POST or None)
+    form = FindCourseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         found = _found(request, form)
         if found:

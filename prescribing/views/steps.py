@@ -28,7 +28,7 @@ from prescribing.forms.health import HealthForm
 from prescribing.forms.plan import PlanForm
 from prescribing.forms.talk import TalkForm
 from prescribing.models import Draft
-from prescribing.readiness import StepName, advice_left
+from prescribing.readiness import StepName, advice_left, must_come_first
 from prescribing.record import Record
 from prescribing.views.ends import EndName
 from prescribing.views.presenting import case_in_force, draft_context, unsigned_only
@@ -59,7 +59,9 @@ def new_assessment(request: PersonRequest) -> HttpResponse:
     case = make_case(
         course="", guideline=edition.as_guideline(), edition_hash=edition.content_hash, record=Record()
     )
-    form = AdviceForm(request.POST or None, guideline=case.guideline, record=case.record)
+    form = AdviceForm(
+        request.POST if request.method == "POST" else None, guideline=case.guideline, record=case.record
+    )
     token = _uuid(request, "token")
     if request.method == "GET":
         return render(request, "prescribing/steps/rad.html", draft_context(case, form, token=token))
@@ -88,7 +90,7 @@ def answer_step(request: PersonRequest, code: str, step: str) -> HttpResponse:
     name = _step_named(step)
     draft = own_draft(request.user, code)
     case = case_in_force(draft)
-    elsewhere = _must_come_first(name, case)
+    elsewhere = must_come_first(name, case)
     if elsewhere:
         return _send_first(request, code, elsewhere)
     if request.method == "POST":
@@ -104,16 +106,9 @@ def _step_named(step: str) -> StepName:
         raise Http404 from None
 
 
-def _must_come_first(step: StepName, case: Case) -> StepName | None:
-    """The step that `step` builds on and that has no answer yet."""
-    if step in (StepName.PLAN, StepName.TALK) and not case.record.drug:
-        return StepName.CHOICE
-    return StepName.PLAN if step is StepName.TALK and case.plan is None else None
-
-
 def _send_first(request: PersonRequest, code: str, step: StepName) -> HttpResponse:
     sentence = {
-        StepName.CHOICE: _("Velg legemiddel først."),
+        StepName.CHOICE: _("Velg et legemiddel som er åpent for henne, først."),
         StepName.PLAN: _("Lag en plan først."),
     }[step]
     messages.info(request, sentence)
