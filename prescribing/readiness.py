@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from guidance.guideline import Check, Guideline, Kind
 from prescribing.answers import AdviceState
 from prescribing.case import SAME_DRUG, Case
 from prescribing.record import Ending
@@ -143,13 +144,8 @@ def _reasons(case: Case) -> Iterator[Missing]:
     required = reasons_required(case.weighing, case.record.drug)
     for code in required:
         if not words.get(code, "").strip():
-            with_plan = hangs_on_dose(case.guideline, code)
-            yield Missing(
-                step=StepName.TALK if with_plan else StepName.CHOICE,
-                what=What.REASON,
-                subject=case.guideline.check(code).title,
-                field=f"reason-{code}" if with_plan else f"reason-{case.record.drug}-{code}",
-            )
+            step, field = reason_asked_in(case.guideline, case.record.drug, code)
+            yield Missing(step=step, what=What.REASON, subject=case.guideline.check(code).title, field=field)
     if SAME_DRUG in required and case.record.replaced is None:
         yield Missing(step=StepName.CHOICE, what=What.REPLACED, field="replaced")
 
@@ -161,6 +157,31 @@ def _plan(case: Case, today: date) -> Iterator[Missing]:
         yield Missing(step=StepName.PLAN, what=What.PLAN, field="start")
     elif case.plan.start and not in_window(case, case.plan.start, today):
         yield Missing(step=StepName.PLAN, what=What.START, field="start")
+
+
+def must_come_first(step: StepName, case: Case) -> StepName | None:
+    """The step that `step` builds on and that is not done: a drug that is open, then a plan that can be made."""
+    if step not in (StepName.PLAN, StepName.TALK):
+        return None
+    if not case.record.drug or case.outcome is Outcome.STOP:
+        return StepName.CHOICE
+    return StepName.PLAN if step is StepName.TALK and case.plan is None else None
+
+
+def reason_asked_in(guideline: Guideline, drug: str, check: str) -> tuple[StepName, str]:
+    """The step and the field that take the prescriber's reason; one that hangs on the dose waits for the plan."""
+    if hangs_on_dose(guideline, check):
+        return StepName.TALK, f"reason-{check}"
+    return StepName.CHOICE, f"reason-{drug}-{check}"
+
+
+def answered_in(check: Check) -> tuple[StepName, str]:
+    """The step and the field with the answer that `check` is weighed on."""
+    if check.kind is Kind.MEDICINE:
+        return StepName.HEALTH, "medicines"
+    if check.measure and not check.measure.bands:
+        return StepName.PLAN, "earlier_days"
+    return StepName.ADVICE if check.group == "advice" else StepName.HEALTH, check.code
 
 
 def in_window(case: Case, start: date, today: date) -> bool:

@@ -16,7 +16,7 @@ from guidance.guideline import Guideline
 from guidance.source_links import field_cites
 from prescribing.answers import PlanChoice, Slot
 from prescribing.calendar import next_working_day
-from prescribing.case import plan_for
+from prescribing.case import Case, make_case
 from prescribing.forms.base import StepForm
 from prescribing.forms.fields import DayField, NumberField
 from prescribing.plan_text import refusal
@@ -40,7 +40,10 @@ FIELD_OF_REFUSAL = {
 
 
 class PlanForm(StepForm):
-    """The plan as chosen with her. `plan` is the computed one where the choice is possible, else None."""
+    """The plan as chosen with her, at first the usual one. `plan` is the computed one, None where there is none.
+
+    `refused` says why a plan that the form opens with cannot be made.
+    """
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, guideline: Guideline, record: Record, today: date
@@ -48,7 +51,10 @@ class PlanForm(StepForm):
         self.today = today
         self.plan: Plan | None = None
         self.choice: PlanChoice | None = None
+        self.refused = ""
         super().__init__(data, guideline=guideline, record=record)
+        if not self.is_bound:
+            self._show(self._case(record.choice or self.usual()))
 
     def build(self) -> None:
         regimen = self.guideline.regimen
@@ -192,11 +198,20 @@ class PlanForm(StepForm):
         choice = self._chosen()
         if self.errors:
             return
-        self.plan, refused = plan_for(self.guideline, choice)
-        if refused:
-            self.add_error(FIELD_OF_REFUSAL.get(refused.code, "length"), refusal(refused))
+        case = self._case(choice)
+        if case.refusal:
+            self.add_error(FIELD_OF_REFUSAL.get(case.refusal.code, "length"), refusal(case.refusal))
         else:
-            self.choice = choice
+            self.plan, self.choice = case.plan, choice
+
+    def _show(self, case: Case) -> None:
+        self.plan = case.plan
+        self.refused = refusal(case.refusal) if case.refusal else ""
+
+    def _case(self, choice: PlanChoice) -> Case:
+        """The assessment with `choice` in it; what forbids a plan there forbids it here."""
+        record = replace(self.record, choice=choice)
+        return make_case(course="", guideline=self.guideline, edition_hash="", record=record)
 
     def _chosen(self) -> PlanChoice:
         data = self.cleaned_data

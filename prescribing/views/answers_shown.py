@@ -9,11 +9,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guidance.guideline import Kind
+from guidance.guideline import Kind, Severity
 from prescribing.answers import AdviceState, ListedMedicine, Reply
 from prescribing.case import Case
 from prescribing.documents.norwegian import date_in_words, days, dose, quantity, tablets
-from prescribing.readiness import StepName
+from prescribing.readiness import StepName, answered_in, reason_asked_in
 from prescribing.signing import information_for
 
 REPLIES = {Reply.YES: "Ja", Reply.NO: "Nei", Reply.UNKNOWN: "Vet ikke"}
@@ -22,6 +22,7 @@ STATES = {
     AdviceState.NOT_TRIED: "Ikke prøvd",
     AdviceState.NOT_RELEVANT: "Ikke aktuelt",
 }
+NO_WORDS = {Severity.NOTE: "til opplysning", Severity.STOP: "kontraindisert"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +115,12 @@ def _choice(case: Case) -> Iterator[Row]:
         replaced = _("Ja") if case.record.replaced else _("Nei, brukes ved siden av")
         yield _row(case, StepName.CHOICE, "replaced", _("Erstatter det hun bruker fra før"), replaced)
     for finding in case.weighing.met(drug.code):
-        text = words.get(finding.check) or _("til orientering")
-        yield _row(case, StepName.CHOICE, f"reason-{drug.code}-{finding.check}", finding.title, text)
+        if finding.severity is Severity.REASON:
+            step, field = reason_asked_in(case.guideline, drug.code, finding.check)
+            yield _row(case, step, field, finding.title, words.get(finding.check, ""))
+        else:
+            step, field = answered_in(case.guideline.check(finding.check))
+            yield _row(case, step, field, finding.title, _(NO_WORDS[finding.severity]))
 
 
 def _plan(case: Case) -> Iterator[Row]:

@@ -22,6 +22,7 @@ from prescribing.access import code_in_address
 from prescribing.actions import FRESH_FOR, DraftMoved
 from prescribing.case import Case, make_case
 from prescribing.forms.base import StepForm
+from prescribing.forms.plan import PlanForm
 from prescribing.models import Draft, Entry
 from prescribing.readiness import Missing, StepName, What, missing
 from prescribing.record import Ending
@@ -143,7 +144,7 @@ def draft_context(
         "case": case,
         "guideline": case.guideline,
         "drug": case.drug,
-        "plan": getattr(form, "plan", None) or case.plan,
+        "plan": form.plan if isinstance(form, PlanForm) else case.plan,
         "form": form,
         "draft": draft,
         "version": moved.version if moved else draft.version if draft else 0,

@@ -94,10 +94,10 @@ def calculator(request: PersonRequest) -> HttpResponse:
     guideline = Edition.objects.in_force().as_guideline()
     asked = request.GET if "drug" in request.GET else None
     form = CalculatorForm(asked, guideline=guideline, today=timezone.localdate())
-    valid = asked is not None and form.is_valid()
+    form.full_clean()
     context = {
         "form": form,
-        "plan": form.plan if valid else None,
+        "plan": form.plan,
         "guideline": guideline,
         "drug": guideline.drug(form.record.drug),
     }
