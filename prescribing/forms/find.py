@@ -8,6 +8,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from designsystemet.layout import Helper
 from prescribing.course_code import CodeWrong, Fault, read_code
 
 WRONG = {
@@ -29,6 +30,7 @@ class FindCourseForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     use_required_attribute = False
+    helper = Helper(tag=False)
 
     def clean_code(self) -> str:
         try:
