@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
 from guidance.guideline import Cites, Guideline, Passage
@@ -73,6 +74,13 @@ def in_words(day: date | None) -> str:
 
 
 @register.filter
+def ago(moment: datetime) -> str:
+    """«nå nettopp», «for 5 minutter siden»."""
+    since = timesince(moment, depth=1)
+    return gettext("nå nettopp") if since.startswith("0") else gettext("for %s siden") % since
+
+
+@register.filter
 def short_day(day: date | None) -> str:
     """«23.11.»."""
     return norwegian.short_date(day) if day else ""
@@ -99,8 +107,12 @@ def findings_of(weighing: Weighing, drug: str) -> list[Finding]:
 
 @register.simple_tag
 def day_off(day: date | None) -> str:
-    """The name of the weekend day or holiday that `day` is; "" on a working day."""
-    return (day and is_day_off(day)) or ""
+    """«lørdag 28. november 2026», with the holiday's name where it is one; "" on a working day."""
+    name = day and is_day_off(day)
+    if not (day and name):
+        return ""
+    words = norwegian.date_in_words(day)
+    return words if words.startswith(name) else f"{words}, {name}"
 
 
 @register.simple_tag
