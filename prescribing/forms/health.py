@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from crispy_forms.layout import HTML
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from prescribing.record import Record
 
 ASKED_ELSEWHERE = {"advice"}
 LONGEST_LIST = 4000
+UNDERSTOOD = '{% include "prescribing/parts/matches.html" %}'
 DECISIONS = {
     Certainty.ASSUMED: [("right", _("Ja, det stemmer")), ("wrong", _("Nei, jeg har vurdert det selv"))],
     Certainty.NONE: [("assessed", _("Jeg har vurdert det selv"))],
@@ -75,6 +77,7 @@ class HealthForm(StepForm):
                 titles["medicines"].title,
                 "no_medicines",
                 "medicines",
+                *([HTML(UNDERSTOOD)] if self.matches else []),
                 *decisions,
                 intro=titles["medicines"].intro,
                 none=("stay", "medicines", _("Sjekk listen")),
