@@ -10,12 +10,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from designsystemet.face import dressed
+from designsystemet.fields import NumberField
 from designsystemet.layout import Beside, Group
 from guidance.guideline import Check, Kind
 from guidance.source_links import field_cites
 from prescribing.answers import AdviceAnswer, AdviceState
 from prescribing.forms.base import StepForm, with_replies
-from prescribing.forms.fields import NumberField
 from prescribing.record import Record
 
 STATES = [

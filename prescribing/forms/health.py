@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from designsystemet.face import dressed
+from designsystemet.fields import NumberField, PlainTextField
 from designsystemet.layout import Beside
 from designsystemet.layout import Group as Section
 from guidance.guideline import Check, Group, Kind
@@ -18,7 +19,6 @@ from guidance.medicine_matching import Certainty, Match
 from guidance.source_links import field_cites
 from prescribing.answers import Answers, ListedMedicine, Reply
 from prescribing.forms.base import StepForm, with_replies
-from prescribing.forms.fields import NumberField, PlainTextField
 from prescribing.medicine_list import decision_on, key_of, matches, read_list
 from prescribing.record import Record
 

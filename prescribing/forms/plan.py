@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from designsystemet.face import dressed
+from designsystemet.fields import DayField, NumberField
 from designsystemet.layout import Beside, Group
 from guidance.guideline import Guideline
 from guidance.source_links import field_cites
@@ -18,7 +19,6 @@ from prescribing.answers import PlanChoice, Slot
 from prescribing.calendar import next_working_day
 from prescribing.case import Case, make_case
 from prescribing.forms.base import StepForm
-from prescribing.forms.fields import DayField, NumberField
 from prescribing.plan_text import refusal
 from prescribing.record import Record
 from prescribing.taper import Plan
