@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
@@ -20,6 +21,7 @@ from prescribing.documents import norwegian
 from prescribing.documents.journal_note.remarks import weight_missing
 from prescribing.documents.wording import what_met_it, whose_word
 from prescribing.limits import Crossed
+from prescribing.readiness import answered_in
 from prescribing.weighing import Finding, State, Weighing
 
 register = template.Library()
@@ -65,6 +67,15 @@ def met_by(guideline: Guideline, finding: Finding) -> str:
 def weight_of(finding: Finding) -> str:
     """ "unclear" for what waits for an answer, else the finding's severity."""
     return "unclear" if finding.state is State.UNCLEAR else finding.severity.value
+
+
+@register.simple_tag
+def answered_at(case: Case, finding: Finding) -> str:
+    """The address of the question that an unclear finding waits for; "" for one that waits for nothing."""
+    if finding.state is not State.UNCLEAR:
+        return ""
+    step, field = answered_in(case.guideline.check(finding.check))
+    return f"{reverse('prescribing:step', args=[case.course, step])}#id_{field}"
 
 
 @register.filter
