@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from guidance.models import PARTS, Edition
 from guidance.places import NOUNS
-from guidance.states import FIXED
 
 # These codes are stored with assessments, so each means one thing for ever.
 KEPT = ("drugs", "advice", "checks", "information", "limits", "side_effects")
@@ -16,11 +15,10 @@ def returning_codes(draft: Edition, codes: Mapping[str, Iterable[str]] | None = 
     """A sentence for each retired code among `codes` by field; among the draft's own where none are given."""
     found = []
     for field in KEPT if codes is None else codes.keys() & set(KEPT):
-        rows = PARTS[field].objects
-        own = rows.filter(edition=draft).values_list("code", flat=True) if codes is None else codes[field]
-        basis = rows.filter(edition=draft.copied_from_id).values_list("code", flat=True)
-        earlier = rows.filter(edition__subject=draft.subject, edition__state__in=FIXED)
-        retired = set(earlier.values_list("code", flat=True)) - set(basis)
+        rows = PARTS[field].objects.all()
+        own = rows.in_edition(draft.pk).codes() if codes is None else codes[field]
+        basis = rows.in_edition(draft.copied_from_id).codes()
+        retired = set(rows.in_earlier_editions(draft.subject).codes()) - set(basis)
         found += [
             f"{NOUNS[field]} «{code}» er tatt ut for godt; koden kan ikke brukes igjen."
             for code in own

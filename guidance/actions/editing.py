@@ -104,12 +104,12 @@ def add_part(*, by: User, at: datetime, edition: Edition, part: Any, after: Part
     """Add a part, last of its kind or after another. Raises EditRefused if it is not sound or its code was retired."""
     draft, part = open_edition(edition), tidy(part)
     field = field_of(type(part))
-    rows = list(PARTS[field].objects.filter(edition=draft))
+    rows = list(PARTS[field].objects.all().in_edition(draft))
     index = rows.index(after) + 1 if after is not None else len(rows)
     _refuse_faulty(_with(draft.as_guideline(), field, len(rows), part), field, len(rows))
     returned = returning_codes(draft, {field: [getattr(part, "code", "")]})
     _refuse(Fault(path=(field, index), place=name_of(part), says=says) for says in returned)
-    row = PARTS[field](edition=draft, position=index, **PARTS[field].columns_of(part))
+    row = PARTS[field].standing_in(draft, part, position=index)
     row.save()
     for inner in row.inner:
         inner.objects.bulk_create(inner.rows_in(row, part))
@@ -133,7 +133,7 @@ def move_part(*, by: User, at: datetime, row: Part, to: int) -> None:
     """Put a part at place `to` (from 0) among those of its kind; beyond the last is last."""
     draft = open_edition(row.edition_it_stands_in())
     field, before = _place(row)
-    rows = [other for other in PARTS[field].objects.filter(edition=draft) if other.pk != row.pk]
+    rows = [other for other in PARTS[field].objects.all().in_edition(draft) if other.pk != row.pk]
     rows.insert(max(0, to), row)
     _renumber(rows)
     log(
@@ -152,21 +152,22 @@ def _current(row: Part, version: int) -> Part:
     current = type(row).objects.select_for_update().filter(pk=row.pk).first()
     if current is None or current.version != version:
         raise EditCollision(current and current.as_part())
-    return current  # type: ignore[no-any-return]
+    return current
 
 
 def _place(row: Part) -> tuple[str, int]:
     """The field in which the row stands, and its place there."""
     field = field_of(row.part)
-    pks = list(type(row).objects.filter(edition=row.edition_it_stands_in()).values_list("pk", flat=True))
+    pks = list(type(row).objects.all().in_edition(row.edition_it_stands_in()).values_list("pk", flat=True))
     return field, pks.index(row.pk)
 
 
 def _with(guideline: Guideline, field: str, index: int, part: Any) -> Guideline:
     held = getattr(guideline, field)
-    return replace(
-        guideline, **{field: (*held[:index], part, *held[index + 1 :]) if isinstance(held, tuple) else part}
-    )
+    changed: dict[str, Any] = {field: part}
+    if isinstance(held, tuple):
+        changed = {field: (*held[:index], part, *held[index + 1 :])}
+    return replace(guideline, **changed)
 
 
 def _refuse_faulty(guideline: Guideline, field: str, index: int) -> None:

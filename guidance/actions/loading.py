@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db.transaction import atomic
 
 from guidance import gate
-from guidance.actions.drafting import new_edition
+from guidance.actions.drafting import DraftIsOpen, new_edition
 from guidance.actions.log import log
 from guidance.actions.publishing import put_in_force
 from guidance.canonical import content_hash
@@ -49,7 +49,10 @@ def load_edition(*, at: datetime, guideline: Guideline, file_digest: str = "") -
         )
     if reasons := [*map(str, faults(guideline)), *gate.failures(guideline)]:
         raise LoadingConflict(f"Utgave {guideline.code} kan ikke tas i bruk: {reasons[0]}")
-    edition = new_edition(guideline=guideline, at=at)
+    try:
+        edition = new_edition(guideline=guideline, at=at)
+    except DraftIsOpen as error:
+        raise LoadingConflict(str(error)) from error
     edition.file_digest = file_digest
     log(by=None, at=at, edition=edition, deed=Deed.LOADED)
     put_in_force(by=None, at=at, draft=edition, digest=content_hash(guideline))

@@ -66,10 +66,7 @@ def store_content(edition: Any, guideline: Guideline) -> None:
     for field, model in PARTS.items():
         held = getattr(guideline, field)
         parts = held if isinstance(held, tuple) else (held,)
-        rows = [
-            model(edition=edition, position=position, **model.columns_of(part))
-            for position, part in enumerate(parts)
-        ]
+        rows = [model.standing_in(edition, part, position=position) for position, part in enumerate(parts)]
         model.objects.bulk_create(rows)
         for inner in model.inner:
             pairs = zip(rows, parts, strict=True)

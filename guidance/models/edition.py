@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from django.conf import settings
@@ -214,7 +214,7 @@ class Edition(models.Model):
         (regimen,) = parts.pop("regimen")
         return Guideline(**own, regimen=regimen, **parts)
 
-    def _refuse_change_from(self, before: dict[str, Any]) -> None:
+    def _refuse_change_from(self, before: Mapping[str, Any]) -> None:
         changed = {name for name, value in before.items() if getattr(self, name) != value}
         if before["state"] in FIXED and not changed <= set(LIFE):
             raise EditionIsFixed(before["code"])

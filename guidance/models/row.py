@@ -23,6 +23,19 @@ class EditionIsFixed(Exception):
 class RowQuerySet(models.QuerySet[Any]):
     """Rows of editions; many at a time are held to the same as one. (The database refuses too.)"""
 
+    def in_edition(self, edition: Any) -> Self:
+        """The rows of one edition, or of the edition with this id."""
+        return self.filter(**{self.model.path_to_edition(): edition})
+
+    def in_earlier_editions(self, subject: str) -> Self:
+        """The rows of every edition of `subject` that is or was in force."""
+        path = self.model.path_to_edition()
+        return self.filter(**{f"{path}__subject": subject, f"{path}__state__in": FIXED})
+
+    def codes(self) -> list[str]:
+        """The codes of these rows, in their order."""
+        return list(self.values_list("code", flat=True))
+
     def update(self, **kwargs: Any) -> int:
         self._refuse_if_fixed()
         return super().update(**kwargs)
@@ -133,6 +146,12 @@ class Part(Row):
 
     class Meta(Row.Meta):
         abstract = True
+
+    @classmethod
+    def standing_in(cls, edition: Any, part: Any, *, position: int) -> Self:
+        """An unsaved row for `part` in `edition`; the rows inside it are another matter."""
+        columns = {"edition": edition, **cls.columns_of(part)}
+        return cls(position=position, **columns)
 
 
 class Inner(Row):

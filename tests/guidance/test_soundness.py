@@ -150,9 +150,9 @@ TEXTS = {
         "Punkt «1»: teksten har en lenke eller et bilde («javascript:alert(1)»). Skriv adressen som vanlig tekst.",
     ),
     "an image in a finding": (
-        ("checks", 1, "verdicts", "metoklopramid", "text"),
-        "![](file:///etc/passwd)",
-        "Kontroll «depression-risk»: teksten har en lenke eller et bilde («file:///etc/passwd»). Skriv adressen som vanlig tekst.",
+        ("checks", 3, "measure", "bands", 0, "text"),
+        "![](file:///x)",
+        "Kontroll «weight»: teksten har en lenke eller et bilde («file:///x»). Skriv adressen som vanlig tekst.",
     ),
     "HTML in what she is told": (
         ("information", 0, "told", "metoklopramid"),
