@@ -8,13 +8,17 @@ from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
 
-def fingerprint(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
+def fingerprint_of(username: str) -> str:
     """What stands for a user name in the list of failures: 40 hexadecimal digits of a keyed hash.
 
     People type passwords, and other people's names, into that field by mistake; what they typed is not kept.
     """
-    typed = (credentials or {}).get("username") or request.POST.get("login", "")
-    return salted_hmac("accounts.lockout", typed.strip().casefold()).hexdigest()[:40]
+    return salted_hmac("accounts.lockout", username.strip().casefold()).hexdigest()[:40]
+
+
+def fingerprint(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
+    """The same, of the user name that somebody tries to log in with."""
+    return fingerprint_of((credentials or {}).get("username") or request.POST.get("login", ""))
 
 
 def locked_out(

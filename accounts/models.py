@@ -1,6 +1,8 @@
 """People, the practice each works in, and the roles each holds."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -18,11 +20,27 @@ class Practice(models.Model):
         return self.name
 
 
+class Accounts(UserManager["User"]):
+    """Reads of accounts."""
+
+    use_in_migrations = False
+
+    def listed(self) -> models.QuerySet["User"]:
+        """All, by practice and name, with what a list shows of each."""
+        return (
+            self.select_related("practice")
+            .prefetch_related("role_holdings")
+            .order_by("practice__name", "username")
+        )
+
+
 class User(AbstractUser):
     """Somebody who logs in. A patient never does, and is never stored."""
 
     display_name = models.CharField("navn", max_length=120, blank=True)
     practice = models.ForeignKey(Practice, models.PROTECT, null=True, blank=True, related_name="members")
+
+    objects: ClassVar[Accounts] = Accounts()
 
     def __str__(self) -> str:
         return self.display_name or self.username
@@ -34,7 +52,12 @@ class User(AbstractUser):
     @cached_property
     def roles(self) -> frozenset[Role]:
         """The roles this account holds; asked of the database once a request."""
-        return frozenset(Role(role) for role in self.role_holdings.values_list("role", flat=True))
+        return frozenset(Role(holding.role) for holding in self.role_holdings.all())
+
+    @property
+    def role_labels(self) -> list[str]:
+        """What the roles of this account are called, in the order of the roles."""
+        return [description.label for description in ROLES if description.role in self.roles]
 
     @property
     def deeds(self) -> frozenset[Deed]:

@@ -1,16 +1,12 @@
-"""Where somebody logs in and out. allauth's names, our addresses; what we do not use is not mounted."""
+"""Where an administrator keeps the accounts."""
 
-from allauth.account import views as allauth_views
-from django.urls import include, path
+from django.urls import path
 
 from accounts import views
 
+app_name = "accounts"
 urlpatterns = [
-    path("", views.my_account, name="my_account"),
-    path("logg-inn/", allauth_views.login, name="account_login"),
-    path("logg-ut/", allauth_views.logout, name="account_logout"),
-    path("inaktiv/", allauth_views.account_inactive, name="account_inactive"),
-    path("bekreft/", allauth_views.reauthenticate, name="account_reauthenticate"),
-    path("passord/", allauth_views.password_change, name="account_change_password"),
-    path("totrinn/", include("allauth.mfa.urls")),
+    path("", views.accounts, name="accounts"),
+    path("ny", views.make_account, name="make_account"),
+    path("<int:pk>", views.change_account, name="change_account"),
 ]

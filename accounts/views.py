@@ -1,12 +1,49 @@
-"""The pages about one's own account."""
+"""The pages about accounts: one's own, and for an administrator everybody's."""
 
+from typing import cast
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
-from accounts.roles import ROLES
+from accounts import actions
+from accounts.access import may
+from accounts.forms import ChangeAccountForm, NewAccountForm
+from accounts.models import User
+from accounts.roles import Deed
 
 
 def my_account(request: HttpRequest) -> HttpResponse:
     """Who I am here: name, practice, roles, and the ways to a new password and a second factor."""
-    held = [description.label for description in ROLES if description.role in request.user.roles]
-    return render(request, "accounts/my_account.html", {"held": held})
+    return render(request, "accounts/my_account.html")
+
+
+@may(Deed.MANAGE_ACCOUNTS)
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Every account, by practice and name."""
+    return render(request, "accounts/accounts.html", {"accounts": User.objects.listed()})
+
+
+@may(Deed.MANAGE_ACCOUNTS)
+def make_account(request: HttpRequest) -> HttpResponse:
+    """A new account with its first password."""
+    form = NewAccountForm(request.POST or None)
+    if form.is_valid():
+        user = actions.make_account(username=form.cleaned_data["username"], facts=form.facts())
+        messages.success(request, _("Kontoen %(name)s er opprettet.") % {"name": user.username})
+        return redirect("accounts:accounts")
+    return render(request, "accounts/make_account.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@may(Deed.MANAGE_ACCOUNTS)
+def change_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name, practice and roles of an account; whether it is open; a new password where the old one is forgotten."""
+    by, user = cast(User, request.user), get_object_or_404(User, pk=pk)
+    form = ChangeAccountForm(request.POST or None, by=by, user=user)
+    if form.is_valid():
+        actions.change_account(by=by, user=user, facts=form.facts())
+        messages.success(request, _("Kontoen %(name)s er endret.") % {"name": user.username})
+        return redirect("accounts:accounts")
+    context = {"form": form, "account": user}
+    return render(request, "accounts/change_account.html", context, status=400 if form.errors else 200)

@@ -6,7 +6,8 @@ from config.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("konto/", include("accounts.urls")),
+    path("konto/", include("accounts.login_urls")),
+    path("kontoer/", include("accounts.urls")),
     path("", include("guidance.urls")),
     path("", include("prescribing.urls")),
 ]

@@ -1,5 +1,6 @@
 """What the house tests read: the committed files, the project file, the tools."""
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -13,12 +14,11 @@ TOOLS = Path(sys.executable).parent
 
 def run(*command: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run a tool of the virtual environment at the root of the checkout; `environ` is added to what it inherits."""
-    import os
-
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     return subprocess.run(
         [str(TOOLS / command[0]), *command[1:]],
         cwd=ROOT,
-        env={**os.environ, **environ},
+        env={**inherited, **environ},
         capture_output=True,
         text=True,
         check=False,

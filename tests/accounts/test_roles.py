@@ -9,6 +9,7 @@ from django.test import RequestFactory
 
 from accounts.access import deeds, may
 from accounts.actions import make_account
+from accounts.facts import AccountFacts
 from accounts.models import RoleHolding, User
 from accounts.roles import ROLES, Deed, Role
 
@@ -38,24 +39,19 @@ def test_every_deed_belongs_to_some_role() -> None:
     assert frozenset.union(*(description.deeds for description in ROLES)) == frozenset(Deed)
 
 
-def test_one_account_may_hold_several_roles(db: None) -> None:
-    user = make_account(
-        username="both",
-        display_name="Både Og",
-        password="not so very short",
-        practice=None,
-        roles=[Role.EDITOR, Role.MIDWIFE],
+def account_with(*roles: Role) -> User:
+    facts = AccountFacts(
+        display_name="Kari", practice="", roles=frozenset(roles), password="not so very short"
     )
+    return make_account(username="kari", facts=facts)
 
-    assert user.deeds == {Deed.EDIT_EDITION, Deed.SEE_COURSE_SHEET}
+
+def test_one_account_may_hold_several_roles(db: None) -> None:
+    assert account_with(Role.EDITOR, Role.MIDWIFE).deeds == {Deed.EDIT_EDITION, Deed.SEE_COURSE_SHEET}
 
 
 def test_an_account_without_a_role_may_do_nothing(db: None) -> None:
-    user = make_account(
-        username="none", display_name="", password="not so very short", practice=None, roles=[]
-    )
-
-    assert user.deeds == frozenset()
+    assert account_with().deeds == frozenset()
 
 
 def test_a_misspelt_deed_is_an_error_and_not_a_no(lege: User) -> None:

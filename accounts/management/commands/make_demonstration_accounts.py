@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.actions import make_account
-from accounts.models import Practice, User
+from accounts.facts import AccountFacts
+from accounts.models import User
 from accounts.roles import Role
 
 PASSWORD = "melkeveien-demo"  # noqa: S105 - known to everybody, and only where DEBUG is on
@@ -19,7 +20,7 @@ class Member:
 
     username: str
     name: str
-    practice: str | None
+    practice: str
     roles: frozenset[Role]
 
 
@@ -33,10 +34,10 @@ CAST = tuple(
         ("lege2", "Lege To Demo", CENTRE, Role.PRESCRIBER),
         ("lege3", "Lege Tre Demo", HARBOUR, Role.PRESCRIBER),
         ("jordmor", "Jordmor Demo", CENTRE, Role.MIDWIFE),
-        ("redaktor", "Redaktør Demo", None, Role.EDITOR),
-        ("fagansvarlig", "Fagansvarlig Demo", None, Role.APPROVER),
-        ("fagansvarlig2", "Fagansvarlig To Demo", None, Role.APPROVER),
-        ("admin", "Administrator Demo", None, Role.ADMINISTRATOR),
+        ("redaktor", "Redaktør Demo", "", Role.EDITOR),
+        ("fagansvarlig", "Fagansvarlig Demo", "", Role.APPROVER),
+        ("fagansvarlig2", "Fagansvarlig To Demo", "", Role.APPROVER),
+        ("admin", "Administrator Demo", "", Role.ADMINISTRATOR),
     )
 )
 
@@ -52,16 +53,12 @@ class Command(BaseCommand):
         there = set(User.objects.values_list("username", flat=True))
         for member in CAST:
             if member.username not in there:
-                make(member)
-
-
-def make(member: Member) -> User:
-    """One account of the cast."""
-    practice = Practice.objects.get_or_create(name=member.practice)[0] if member.practice else None
-    return make_account(
-        username=member.username,
-        display_name=member.name,
-        password=PASSWORD,
-        practice=practice,
-        roles=member.roles,
-    )
+                make_account(
+                    username=member.username,
+                    facts=AccountFacts(
+                        display_name=member.name,
+                        practice=member.practice,
+                        roles=member.roles,
+                        password=PASSWORD,
+                    ),
+                )
