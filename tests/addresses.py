@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 # What stands for a part of an address, by its converter; nothing in the database answers to any of them.
 SAMPLES = {
-    "int": "1",
+    "int": "987654321",
     "str": "x",
     "slug": "x",
     "path": "x",

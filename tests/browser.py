@@ -38,8 +38,7 @@ SCRIPTS_ARE_OFF = """() => {
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, started once."""
-    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    assert executable, "Chromium is missing: run `make test`, or apt-get install chromium"
+    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)  # None: the one Playwright was given
     # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
