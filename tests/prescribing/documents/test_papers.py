@@ -220,7 +220,7 @@ def test_the_checklist_gives_the_ranges_of_what_is_measured():
     assert "Metoklopramid: fra 18 til under 30 år merk (A)" in ranges["Alder"]
     assert "Metoklopramid: under 60 kg grunn (S)" in ranges["Vekt"]
     assert "Domperidon: under 35 kg STOPP (S)" in ranges["Vekt"]
-    assert "Domperidon: over 500 ms STOPP (A)" in ranges["QTc"]
+    assert "Domperidon: over 500 ms STOPP (S, A)" in ranges["QTc"]
 
 
 def test_the_checklist_gives_the_usual_plans_counted():  # R1–R3
