@@ -334,6 +334,14 @@ def test_not_advisable_carries_the_doctors_words_and_what_decided():  # G2
         assert "Metoklopramid: bare med begrunnelse" in note
 
 
+def test_an_end_without_a_prescription_carries_no_reason_for_going_ahead():
+    filled = replace(record(answers=ON_SERTRALINE), ending=Ending.NOT_ADVISABLE, ending_reason="Nei.")
+
+    for note in both(case(filled)):
+        assert "grunn til likevel" not in note.lower()
+        assert "God grunn" not in note
+
+
 def test_declined_carries_her_words_where_there_are_any():
     for note in both(ENDS["declined"]):
         assert "Hun ønsker det ikke. Hennes grunn: «Vil pumpe videre først.»" in in_one_line(note)
