@@ -280,6 +280,12 @@ def test_the_editions_own_text_is_changed(redaktor: Any, draft: Edition) -> None
     assert line.after == {"title": "Ny tittel", "review_by": "2032-01-01"}
 
 
+def test_saving_the_editions_text_as_it_stands_is_no_change(redaktor: Any, draft: Edition) -> None:
+    saved = save_edition(by=redaktor, at=LATER, edition=draft, version=1, title=SAMPLE.title)
+
+    assert (saved.version, len(log_of(draft))) == (1, 1)
+
+
 def test_the_editions_own_text_is_guarded_like_a_part(redaktor: Any, draft: Edition) -> None:
     save_edition(by=redaktor, at=LATER, edition=draft, version=1, title="Den enes")
 

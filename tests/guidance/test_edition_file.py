@@ -121,6 +121,28 @@ WRONG = {
         "[reference]",
         "Referanse: «reference» skal være en liste i hakeparenteser.",
     ),
+    "a text where a table of tables should be": (
+        "\n".join(line for line in SAMPLE_TEXT.splitlines() if "atc = " not in line).replace(
+            "rows = [\n]", 'rows = ["x"]'
+        ),
+        "rows",
+        "Medisin nr. 1: Her skal det stå en tabell.",
+    ),
+    "a text where a mapping should be": (
+        replaced('[information.told]\nmetoklopramid = "at lite er kjent"\n', 'told = "x"\n'),
+        "told = ",
+        "Informasjonspunkt «long-term»: «told» skal være en tabell.",
+    ),
+    "a medicine that is none, in its row": (
+        replaced('atc = "N02BE01"', 'atc = "N02"'),
+        '"N02"',
+        "Medisin «paracetamol»: «N02» er ikke en ATC-kode.",
+    ),
+    "something on the last line, with no line break after it": (
+        SAMPLE_TEXT + "[colour]\nx = 1",
+        "[colour]",
+        "Utgaven: «colour» er ikke kjent her.",
+    ),
     "a severity that is none": (
         replaced('severity = "reason"', 'severity = "grunn"'),
         "grunn",
@@ -187,6 +209,28 @@ def test_what_is_wrong_is_said_with_its_line(text: str, at: str | int, says: str
         read_edition(text)
 
     assert f"Linje {line}: {says}" in [str(problem) for problem in error.value.problems]
+
+
+def test_what_is_missing_from_the_edition_itself_has_no_line() -> None:
+    with pytest.raises(EditionFileError) as error:
+        read_edition(replaced("review_by = 2031-01-31\n", ""))
+
+    assert str(error.value) == "Utgaven: «review_by» mangler."
+
+
+def test_medicines_that_are_no_table_are_refused() -> None:
+    text = SAMPLE_TEXT[: SAMPLE_TEXT.index("[medicines]")].replace(
+        "format = 1\n", "format = 1\nmedicines = 1\n"
+    )
+
+    with pytest.raises(
+        EditionFileError, match="Linje 2: Medisin: «rows» skal være en liste i hakeparenteser"
+    ):
+        read_edition(text)
+
+
+def test_a_whole_weight_is_the_same_however_it_is_written() -> None:
+    assert read_edition(replaced("age = 31", "age = 31.0")) == SAMPLE
 
 
 def test_every_problem_is_told_at_once() -> None:

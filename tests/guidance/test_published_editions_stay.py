@@ -450,6 +450,13 @@ def test_no_table_of_this_app_is_without_a_lock() -> None:
     assert {*PARTS.values()} | {inner for part in PARTS.values() for inner in part.inner} == set(ROWS)
 
 
+def test_a_database_without_locks_of_its_own_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "vendor", "mysql")
+
+    with pytest.raises(NotImplementedError, match="written for SQLite and PostgreSQL, not for mysql"):
+        locks.put_up(connection, apps)
+
+
 def test_locks_that_a_migration_has_lost_go_up_again() -> None:
     locks.take_down(connection)
     assert not locks.standing(connection)
