@@ -3,7 +3,7 @@
 PORT ?= 8000
 PYTHON := .venv/bin/python
 
-.PHONY: setup run test test-postgres bench lint format lock
+.PHONY: setup run test test-postgres coverage bench lint format lock
 
 setup: ## everything up to a migrated database with the first edition and the demonstration accounts
 	@bin/setup runtime
@@ -18,6 +18,10 @@ test: ## the whole suite; ARGS="-k taper" is passed on
 test-postgres: ## the same tests on a PostgreSQL of their own
 	@bin/setup test
 	@bin/with-postgres $(PYTHON) -m pytest -n 2 $(ARGS)
+
+coverage: ## which branches no test takes; the rules and the plan have none
+	@bin/setup test
+	@$(PYTHON) -m pytest -n 2 --cov --cov-report=term-missing $(ARGS)
 
 bench: ## how fast, as ratios from one run
 	@bin/setup bench

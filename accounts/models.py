@@ -80,6 +80,3 @@ class RoleHolding(models.Model):
             models.UniqueConstraint(fields=("user", "role"), name="role_held_once"),
             models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="role_is_known"),
         )
-
-    def __str__(self) -> str:
-        return f"{self.user_id}: {self.role}"

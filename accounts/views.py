@@ -1,14 +1,12 @@
 """The pages about accounts: one's own, and for an administrator everybody's."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts import actions
-from accounts.access import may
+from accounts.access import PersonRequest, may
 from accounts.forms import ChangeAccountForm, NewAccountForm
 from accounts.models import User
 from accounts.roles import Deed
@@ -37,9 +35,9 @@ def make_account(request: HttpRequest) -> HttpResponse:
 
 
 @may(Deed.MANAGE_ACCOUNTS)
-def change_account(request: HttpRequest, pk: int) -> HttpResponse:
+def change_account(request: PersonRequest, pk: int) -> HttpResponse:
     """Name, practice and roles of an account; whether it is open; a new password where the old one is forgotten."""
-    by, user = cast(User, request.user), get_object_or_404(User, pk=pk)
+    by, user = request.user, get_object_or_404(User, pk=pk)
     form = ChangeAccountForm(request.POST or None, by=by, user=user)
     if form.is_valid():
         actions.change_account(by=by, user=user, facts=form.facts())

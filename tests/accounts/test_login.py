@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.account.adapter import get_adapter
 from axes.models import AccessAttempt
 from django.db import connection
 from django.test import Client
@@ -91,6 +92,7 @@ def everything_stored() -> str:
 
 def test_nobody_signs_up(client: Client, db: None) -> None:
     assert client.get("/konto/signup/").status_code == 404
+    assert not get_adapter().is_open_for_signup(client)
 
 
 def test_a_closed_account_is_out_at_once(lege: User) -> None:
