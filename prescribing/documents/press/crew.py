@@ -92,7 +92,7 @@ class Worker:
             self._link.settimeout(limits.seconds)
             send(self._link, Message(head=asdict(limits), body=html.encode()))
             reply = self._answer(limits.seconds)
-        if reply.head["state"] == State.OUT_OF_MEMORY:
+        if State(reply.head["state"]).is_last:
             self.stop()
         return _printed(reply.head, reply.body)
 
@@ -177,6 +177,9 @@ class Crew:
         try:
             place = self._filled(place)
             return place.print(html, limits)
+        except PressError:
+            place = self._filled(place)  # at once, so that the next caller need not wait for a new one to get warm
+            raise
         finally:
             self._free.put(place)
 

@@ -17,8 +17,13 @@ class State(StrEnum):
     PRINTED = "printed"
     TOO_LARGE = "too-large"
     REFUSED = "refused"
-    OUT_OF_MEMORY = "out-of-memory"  # and the worker ends: a new process is the surest way to get it back
+    OUT_OF_MEMORY = "out-of-memory"
     UNPRINTABLE = "unprintable"
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the worker ends after it: what broke there once may be broken for the next document."""
+        return self in (State.OUT_OF_MEMORY, State.UNPRINTABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

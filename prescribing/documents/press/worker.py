@@ -37,7 +37,7 @@ def main(link: socket.socket) -> None:
         limit_cpu(job.head["cpu_seconds"])
         reply = _print(typesetter, job)
         send(link, reply)
-        if reply.head["state"] == State.OUT_OF_MEMORY:
+        if reply.head["state"].is_last:
             return
         gc.collect()
 
