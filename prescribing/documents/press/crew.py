@@ -178,7 +178,7 @@ class Crew:
             place = self._filled(place)
             return place.print(html, limits)
         except PressError:
-            place = self._filled(place)  # at once, so that the next caller need not wait for a new one to get warm
+            place = self._filled(place)  # at once: it gets warm before the next caller comes
             raise
         finally:
             self._free.put(place)
