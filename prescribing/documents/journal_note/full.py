@@ -13,7 +13,7 @@ from prescribing.case import Case
 from prescribing.documents import dosage, norwegian, notice, plain_text, wording
 from prescribing.documents.journal_note import remarks
 from prescribing.documents.journal_note.heading import code_and_time, drug_name
-from prescribing.documents.journal_note.reasons import in_quotes, reasons
+from prescribing.documents.journal_note.reasons import added, in_quotes, reasons
 from prescribing.record import Ending
 from prescribing.signing import information_for
 from prescribing.taper import Plan
@@ -167,6 +167,7 @@ def _choice(case: Case) -> Iterator[str]:
             yield _wants(case)
         case Ending.NOT_YET:
             yield gettext("Rådene prøves først.")
+            yield from added(case)
             yield from _come_back(case)
         case Ending.NOT_ADVISABLE:
             yield gettext("Ikke aktuelt. Legens begrunnelse: %(words)s") % {"words": in_quotes(words)}

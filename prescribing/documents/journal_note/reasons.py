@@ -36,6 +36,13 @@ def in_quotes(words: str) -> str:
     return plain_text.quoted(words) if words.strip() else gettext("(ikke skrevet ennå)")
 
 
+def added(case: Case) -> Iterator[str]:
+    """What the doctor added in own words to an end that asks for none."""
+    words = case.record.ending_reason
+    if words.strip():
+        yield gettext("Legen skriver: %(words)s") % {"words": plain_text.quoted(words)}
+
+
 def _for_finding(case: Case, finding: Finding, words: str) -> str:
     met_by = wording.what_met_it(case.guideline, finding)
     replaced = _replaced(case, finding)

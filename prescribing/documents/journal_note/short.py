@@ -11,7 +11,7 @@ from prescribing.case import Case
 from prescribing.documents import dosage, norwegian, notice, plain_text, wording
 from prescribing.documents.journal_note import remarks
 from prescribing.documents.journal_note.heading import code_and_time, drug_name
-from prescribing.documents.journal_note.reasons import in_quotes, reasons
+from prescribing.documents.journal_note.reasons import added, in_quotes, reasons
 from prescribing.record import Ending
 from prescribing.signing import information_for
 from prescribing.taper import Plan
@@ -45,6 +45,7 @@ def _paragraphs(case: Case) -> Iterator[str]:
             yield from _prescribed(case)
         case Ending.NOT_YET:
             yield from _not_yet(case)
+            yield from added(case)
         case Ending.NOT_ADVISABLE:
             yield gettext("Ikke aktuelt. Legens begrunnelse: %(words)s") % {
                 "words": in_quotes(case.record.ending_reason)

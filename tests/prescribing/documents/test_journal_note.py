@@ -328,6 +328,11 @@ def test_not_yet_with_all_advice_tried_says_so():
     assert "Alle rådene er prøvd eller ikke aktuelle." in short_note(ended(Ending.NOT_YET))
 
 
+def test_what_the_doctor_adds_to_not_yet_stands_in_both_notes() -> None:  # P1
+    for note in both(ended(Ending.NOT_YET, "Jordmor ser på sugetaket på tirsdag.")):
+        assert "Legen skriver: «Jordmor ser på sugetaket på tirsdag.»" in in_one_line(note)
+
+
 def test_not_advisable_carries_the_doctors_words_and_what_decided():  # G2
     for note in map(in_one_line, both(ENDS["not advisable"])):
         assert "Legens begrunnelse: «Risikoen er for stor.»" in note
