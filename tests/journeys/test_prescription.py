@@ -1,0 +1,80 @@
+"""From advice to signature, as a doctor does it."""
+
+import re
+
+from prescribing.models import Course, CourseState, Entry
+from tests.journeys.walk import Walk
+
+REASON = "Stabil på sertralin i tre år. Gått gjennom med henne."
+
+
+def test_a_light_woman_on_sertraline_gets_metoclopramide_with_reasons(
+    walk: Walk,
+) -> None:  # G1–G6, M3, S-SPC-M 4.2
+    """Given a woman of 48.5 kg on sertraline, when all has been answered, then his reasons stand in the note."""
+    walk.begin().advice().health(medicines="Zoloft 50 mg", weight="48,5")
+
+    walk.sees("Mulig, med skriftlig begrunnelse", "Antidepressiva", "Under 60 kg")
+    walk.drug("Metoklopramid", because=REASON)
+    walk.sees("Hennes eget tak: 2 tabletter i døgnet")
+    walk.plan().talk(because="Hun vil prøve full dose.")
+    walk.sees(REASON, "Hun vil prøve full dose.", "mandag 23. november 2026", "21 dager, 42 tabletter")
+    code = walk.code
+    walk.sign().stands_at("Ferdig. Planen er signert.")
+
+    walk.sees(code, "Vurdering: mandag 30. november 2026", "21 tabletter")
+    note = walk.short_note()
+    assert note.startswith(code)
+    assert REASON in note
+    assert "Hun vil prøve full dose." in note
+    entry = Entry.objects.get(course__code=code)
+    assert entry.plan["tablets"] == 42
+    assert entry.course.state == CourseState.RUNNING
+
+
+def test_domperidone_must_be_ordered_so_the_start_is_not_known(walk: Walk) -> None:  # D1, R1
+    """Given domperidone, when nobody knows when it comes, then the plan counts days and the review is day 6."""
+    walk.begin().advice().health()
+    walk.drug("Domperidon")
+    walk.tick("Ukjent, legemidlet må bestilles")
+    walk.press("Vis planen").sees("dag 1–7")
+    walk.plan().talk()
+    walk.sees("ukjent, legemidlet må bestilles")
+    walk.sign().stands_at("Ferdig. Planen er signert.")
+
+    walk.sees("Vurdering: dag 6")
+    assert Course.objects.get().review_on is None
+
+
+def test_five_days_first_asks_for_no_reason(walk: Walk) -> None:  # P2, G5
+    """Given a well woman, when only five days are planned, then no limit is passed and 15 tablets are enough."""
+    walk.begin().advice().health().drug("Metoklopramid")
+    walk.choose("Hvor langt planlegger dere nå?", "5 dager først, resten avtales på vurderingen")
+    walk.plan().does_not_see("Begrunnelser")
+    walk.talk()
+    walk.sees("5 dager, 15 tabletter", "Ingen grense passeres.").sign()
+
+    walk.stands_at("Ferdig. Planen er signert.").sees("15 tabletter")
+
+
+def test_the_signed_course_is_found_again_by_its_code(walk: Walk) -> None:
+    """Given a signed plan, when its code is typed in small letters and without a hyphen, then it opens."""
+    walk.begin().advice().health().drug("Metoklopramid").plan().talk().sign()
+    code = Entry.objects.get().course.code
+
+    walk.page.goto("/forlop")
+    walk.type("Kode fra arket eller notatet", code.lower().replace("-", "")).press("Finn")
+
+    walk.stands_at(f"Forløp {code}").sees("Plan signert")
+
+
+def test_her_sheet_is_printed_from_the_last_page(walk: Walk) -> None:
+    """Given a signed plan, when the button is pressed, then a PDF opens beside the page."""
+    walk.begin().advice().health().drug("Metoklopramid").plan().talk().sign()
+
+    with walk.page.context.expect_page() as beside:
+        walk.press(re.compile("^Skriv ut arket"))
+    beside.value.wait_for_url("**/handout.pdf")
+
+    assert walk.page.context.request.get(beside.value.url).body().startswith(b"%PDF-")
+    walk.stands_at("Ferdig. Planen er signert.")
