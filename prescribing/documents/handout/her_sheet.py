@@ -33,11 +33,11 @@ ON_THE_BACK = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A line of the plan: what it is called, what it is, and what she writes herself ("" = nothing)."""
+    """A line of the plan: what it is called, what it is, and the names of what is written in by hand."""
 
     name: str
     text: str
-    to_write: str = ""
+    to_write: tuple[str, ...] = ()
 
 
 class NoPlan(ValueError):
@@ -66,6 +66,7 @@ def handout_context(case: Case, *, large: bool = False) -> dict[str, Any]:
         "in_front": in_front,
         "calendar": dose_calendar(plan),
         "letters": _letters(),
+        "room_to_write": not waits,
         **warnings_for(guideline, drug),
         "passages": on_the_back,
         "words": words_explained(guideline, (*in_front, *on_the_back)),
@@ -112,7 +113,7 @@ def _facts(plan: Plan) -> Iterator[Fact]:
     yield Fact(
         name=gettext("Time hos legen"),
         text=norwegian.capital(dosage.day_in_words(plan.appointment, plan.appointment_day)),
-        to_write=gettext("kl.") if plan.appointment else gettext("dato og kl."),
+        to_write=(gettext("kl.") if plan.appointment else gettext("dato og kl."), gettext("telefon")),
     )
     yield Fact(name=gettext("Tabletter nå"), text=_supply(plan))
 
