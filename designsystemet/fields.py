@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 BREAKS = "\n\r\t"
 
 _DAY = re.compile(r"([0-9]{1,2})[.\-/ ]{1,2}([0-9]{1,2})[.\-/ ]{1,2}([0-9]{4})", re.ASCII)
-_WHOLE = re.compile(r"[0-9]{1,6}", re.ASCII)
-_NUMBER = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,3})?", re.ASCII)
+_WHOLE = re.compile(r"-?[0-9]{1,6}", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]{1,6}(?:[.,][0-9]{1,3})?", re.ASCII)
 
 
 def misleading(text: str) -> bool:
@@ -131,7 +131,7 @@ class NumberField(forms.CharField):
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, Decimal | int):
             return Decimal(value)
-        typed = str(value or "").strip()
+        typed = str("" if value is None else value).strip().replace("\u2212", "-")
         if not typed:
             return None
         if self.decimals == 0 and not _WHOLE.fullmatch(typed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from guidance.citing import Citation, Origin, read_cite
 from guidance.guideline import Cites
+
+_WEB = re.compile(r"https://[^\s<>\"'\\]{3,500}")
 
 SPC = {"S-SPC-M": "metoklopramid", "S-SPC-D": "domperidon"}
 
@@ -49,3 +52,8 @@ def for_drug(cites: Cites, drug: str) -> Cites:
 def field_cites(cites: Cites) -> list[tuple[str, str, str]]:
     """The same as a form field of the template pack takes them."""
     return [(link.label, link.url, link.kind) for link in source_links(cites)]
+
+
+def is_web_address(address: str) -> bool:
+    """Whether a link may lead there; anything else is shown as text alone."""
+    return bool(_WEB.fullmatch(address))

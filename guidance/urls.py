@@ -2,10 +2,23 @@
 
 from django.urls import path
 
-from guidance.views import reading
+from guidance.views import editions, parts, publishing, reading
 
 app_name = "guidance"
 urlpatterns = [
+    # for anybody
     path("retningslinjen", reading.guideline, name="guideline"),
     path("retningslinjen/<slug:code>", reading.edition_text, name="edition_text"),
+    # for those who edit
+    path("utgaver", editions.editions, name="editions"),
+    path("utgaver/ny", editions.new_edition, name="new_edition"),
+    path("utgaver/<slug:code>", editions.edition, name="edition"),
+    path("utgaver/<slug:code>/forhandsvis", editions.preview_edition, name="preview_edition"),
+    path("utgaver/<slug:code>/forkast", editions.discard_edition, name="discard_edition"),
+    path("utgaver/<slug:code>/publiser", publishing.publish_edition, name="publish_edition"),
+    path("utgaver/<slug:code>/egenskaper", parts.edit_edition, name="edit_edition"),
+    path("utgaver/<slug:code>/<slug:slug>/ny", parts.add_part, name="add_part"),
+    path("utgaver/<slug:code>/<slug:slug>/<slug:key>", parts.edit_part, name="edit_part"),
+    path("utgaver/<slug:code>/<slug:slug>/<slug:key>/flytt", parts.move_part, name="move_part"),
+    path("utgaver/<slug:code>/<slug:slug>/<slug:key>/ta-ut", parts.retire_part, name="retire_part"),
 ]

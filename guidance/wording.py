@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from guidance.canonical import decimal_text
 from guidance.guideline import Asks, Band, Cites, Guideline, Kind, Limit, MedicineRule, Severity, Unit
+from guidance.soundness import Fault
 from guidance.states import State
 
 Words = str | Promise
@@ -199,3 +201,36 @@ def rule_of(rule: MedicineRule) -> str:
 def written(number: Decimal) -> str:
     """A number with a decimal comma."""
     return decimal_text(number).replace(".", ",")
+
+
+# What soundness calls a field, in the words of the editor's forms.
+_FIELDS: Mapping[str, Words] = MappingProxyType(
+    {
+        "title": gettext_lazy("tittel"),
+        "text": gettext_lazy("tekst"),
+        "cites": gettext_lazy("kilder"),
+        "about": gettext_lazy("gjelder"),
+        "question": gettext_lazy("spørsmål"),
+        "low": gettext_lazy("laveste verdi"),
+        "high": gettext_lazy("høyeste verdi"),
+        "ceiling_mg_per_kg": gettext_lazy("tak i døgnet"),
+        "term": gettext_lazy("ord"),
+        "who": gettext_lazy("hvem"),
+        "says": gettext_lazy("sier"),
+        "name": gettext_lazy("navn"),
+        "publisher": gettext_lazy("utgiver"),
+        "code": gettext_lazy("kode"),
+        "verdicts": gettext_lazy("utslag"),
+        "measure": gettext_lazy("mål"),
+        "medicine": gettext_lazy("legemidler"),
+        "met_by": gettext_lazy("svaret som gir utslag"),
+        **{name: field.label for name, field in REGIMEN.items()},
+    }
+)
+_QUOTED = re.compile(r"«([a-z_]+)»")
+
+
+def named_in_norwegian(fault: Fault) -> str:
+    """What is wrong, as a sentence, with fields called what the editor's forms call them."""
+    says = _QUOTED.sub(lambda found: f"«{_FIELDS.get(found[1], found[1])}»", fault.says)
+    return says[:1].upper() + says[1:]

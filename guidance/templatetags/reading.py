@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from guidance import prose as markdown
 from guidance import wording
 from guidance.guideline import Band, Check, Cites, Guideline, Limit, MedicineRule, Severity, Source, Verdict
-from guidance.part_kinds import BY_FIELD, key_of
-from guidance.source_links import SourceLink, source_links
+from guidance.part_kinds import BY_FIELD, anchor_of, key_of
+from guidance.source_links import SourceLink, is_web_address, source_links
 from guidance.states import State
 
 register = template.Library()
@@ -57,10 +57,7 @@ def badge(source: Source) -> SourceLink:
     return source_links((source.code,), page="")[0]
 
 
-@register.filter
-def is_web_address(address: str) -> bool:
-    """Whether a link may lead there; anything else is shown as text alone."""
-    return address.startswith("https://") and not any(sign in address for sign in ' "<>')
+register.filter(is_web_address)
 
 
 @register.filter
@@ -120,6 +117,12 @@ def by_drug(guideline: Guideline, mapping: Any) -> list[tuple[Any, Any]]:
 
 
 @register.filter
+def anchor(part: Any, field: str) -> str:
+    """The id under which a part of this kind stands, where it tells no fact."""
+    return anchor_of(field, part)
+
+
+@register.filter
 def drug_names(codes: Iterable[str], guideline: Guideline) -> str:
     """«Metoklopramid og domperidon»."""
     return _(" og ").join(drug.name for drug in guideline.drugs if drug.code in codes).capitalize()
@@ -132,8 +135,13 @@ def limit_title(code: str, guideline: Guideline) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def edit(context: template.Context, field: str, part: Any, what: str, at: str = "") -> SafeString | str:
-    """A link to the form that changes `part`, where the page is an open draft; `at` is a field's id in that form."""
+def edit(
+    context: template.Context, field: str, part: Any, what: str, statement: int | None = None
+) -> SafeString | str:
+    """A link to the form that changes `part`, where the page is an open draft; `what` says which, for who hears it.
+
+    `statement` is the number of one inside a section, from 0.
+    """
     draft = context.get("draft")
     if draft is None:
         return ""
@@ -141,7 +149,7 @@ def edit(context: template.Context, field: str, part: Any, what: str, at: str = 
     return format_html(
         '<a class="mv-edit" href="{}{}">{}<span class="ds-sr-only"> {}</span></a>',
         address,
-        f"#{at}" if at else "",
+        "" if statement is None else f"#id_statements-{statement}-text",
         _("Endre"),
         what,
     )

@@ -1,0 +1,111 @@
+"""Which field of Django's asks for what stands in a box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from designsystemet.face import dressed
+from designsystemet.fields import DayField, LineField, NumberField, PlainTextField
+from guidance import wording
+from guidance.forms.asking import LINE, Choice
+from guidance.forms.fields import CodesField, ListField, NumbersField, WebAddressField
+from guidance.forms.shaping import Box
+from guidance.guideline import Guideline
+from guidance.shape import Form
+from guidance.soundness.texts import LONGEST
+
+FEW = 4  # more answers than this stand in a list that opens
+
+
+def field_of(box: Box, guideline: Guideline) -> forms.Field:
+    """The field for a box, dressed in the edition's words. What is loose is never required by itself."""
+    asked = box.asked
+    field = _field(box, guideline)
+    field.label, field.help_text = box.label, str(asked.help)
+    field.required = not (asked.optional or box.loose or box.shape.form is Form.TRUTH)
+    field.error_messages["required"] = _("Fyll ut dette feltet.")
+    field.widget.attrs["autocomplete"] = "off"
+    optional = asked.optional and box.shape.form is not Form.TRUTH and asked.choice is None
+    beside = False if asked.choice is Choice.SEVERITY else None
+    return dressed(field, unit=str(asked.unit), optional=optional, stacked=beside)
+
+
+def _field(box: Box, guideline: Guideline) -> forms.Field:
+    asked = box.asked
+    if asked.choice is not None:
+        return _choice(box, guideline)
+    match box.shape.form:
+        case Form.TRUTH:
+            return forms.BooleanField()
+        case Form.DAY:
+            return DayField()
+        case Form.WHOLE | Form.NUMBER:
+            return NumberField(low=asked.low, high=asked.high, decimals=asked.decimals)
+        case Form.LIST:
+            return _list(box)
+    return WebAddressField(max_length=LONGEST) if box.path[-1:] == ("url",) else _text(asked.rows)
+
+
+def _list(box: Box) -> forms.Field:
+    asked = box.asked
+    if box.shape.of is not None and box.shape.of.form is Form.WHOLE:
+        return NumbersField(low=asked.low, high=asked.high)
+    return ListField(
+        lines=asked.rows > LINE,
+        max_length=LONGEST,
+        widget=_area(asked.rows) if asked.rows > LINE else forms.TextInput(),
+    )
+
+
+def _text(rows: int) -> forms.Field:
+    return (
+        PlainTextField(max_length=LONGEST, widget=_area(rows))
+        if rows > LINE
+        else LineField(max_length=LONGEST)
+    )
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def _choice(box: Box, guideline: Guideline) -> forms.Field:
+    choices = list(_choices(box, guideline))
+    if box.asked.choice in {Choice.DRUGS, Choice.QT}:
+        return CodesField(choices=choices)
+    if len(choices) > FEW:
+        return forms.ChoiceField(choices=choices, widget=forms.Select)
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
+
+
+def _choices(box: Box, guideline: Guideline) -> Iterable[tuple[str, Any]]:  # noqa: PLR0911 (a line a choice)
+    drugs = [(drug.code, drug.name) for drug in guideline.drugs]
+    match box.asked.choice:
+        case Choice.SEVERITY:
+            left_out = [("", wording.NOT_CONCERNED)] if "verdicts" in box.path else []
+            return [*((one.value, words) for one, words in wording.SEVERITIES.items()), *left_out]
+        case Choice.ASKS:
+            return [(one.value, words) for one, words in wording.ASKS.items()]
+        case Choice.UNIT:
+            return [(one.value, words) for one, words in wording.UNITS.items()]
+        case Choice.MET_BY:
+            return [("yes", _("Ja")), ("no", _("Nei"))]
+        case Choice.ABOUT:
+            return list(wording.ABOUT.items())
+        case Choice.GROUP:
+            return [(group.code, group.title) for group in guideline.groups]
+        case Choice.LIMIT:
+            always = ("", _("Alltid"))
+            return [
+                always,
+                *((limit.code, _("Når «%s» er passert") % limit.title) for limit in guideline.limits),
+            ]
+        case Choice.FLAG:
+            return [("", _("Ingen")), *wording.FLAGS.items()]
+        case Choice.QT:
+            return list(wording.QT.items())
+    return drugs

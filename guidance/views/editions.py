@@ -1,0 +1,89 @@
+"""The editions: what there is, a new one, and a draft laid out as the guideline reads."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import PersonRequest, may
+from accounts.roles import Deed
+from guidance.actions import CodeIsTaken, DraftIsOpen, copy_as_draft, discard_draft
+from guidance.forms.new_edition import NewEditionForm, next_code
+from guidance.models import Edition
+from guidance.states import State
+from guidance.views.draft import on_draft
+from guidance.views.showing import as_edited, as_read
+
+
+@may(Deed.EDIT_EDITION)
+def editions(request: PersonRequest) -> HttpResponse:
+    """Every edition with its state; the open draft first."""
+    found = list(Edition.objects.select_related("published_by", "created_by", "copied_from"))
+    context = {
+        "draft": next((edition for edition in found if not edition.is_fixed), None),
+        "fixed": [edition for edition in found if edition.is_fixed],
+        "today": timezone.localdate(),
+    }
+    return render(request, "guidance/editions.html", context)
+
+
+@may(Deed.EDIT_EDITION)
+def new_edition(request: PersonRequest) -> HttpResponse:
+    """A copy of the edition in force under a code of its own."""
+    basis = get_object_or_404(Edition, state=State.PUBLISHED)
+    codes = Edition.objects.values_list("code", flat=True)
+    suggested = next_code(codes, timezone.localdate().year)
+    form = NewEditionForm(request.POST or None, suggested=suggested, back=reverse("guidance:editions"))
+    draft = _copied(request, basis, form) if form.is_bound and form.is_valid() else None
+    if draft is not None:
+        messages.success(
+            request, _("Utkastet %s er laget. Det er en kopi av utgaven som gjelder.") % draft.code
+        )
+        return redirect("guidance:edition", code=draft.code)
+    status = 400 if form.is_bound else 200
+    return render(request, "guidance/new_edition.html", {"form": form, "basis": basis}, status=status)
+
+
+def _copied(request: PersonRequest, basis: Edition, form: NewEditionForm) -> Edition | None:
+    """The new draft; None, and a sentence in the form, where it cannot be made."""
+    try:
+        return copy_as_draft(
+            by=request.user, at=timezone.now(), edition=basis, code=form.cleaned_data["code"]
+        )
+    except (DraftIsOpen, CodeIsTaken) as refusal:
+        form.add_error("code", str(refusal))
+        return None
+
+
+@may(Deed.EDIT_EDITION)
+def edition(request: PersonRequest, code: str) -> HttpResponse:
+    """A draft laid out as it will be read, each part with a way to change it; a published one is only read."""
+    found = get_object_or_404(Edition.objects.select_related("copied_from"), code=code)
+    if found.is_fixed:
+        return redirect("guidance:edition_text", code=found.code)
+    return render(request, "guidance/edition.html", as_edited(found, today=timezone.localdate()))
+
+
+@may(Deed.EDIT_EDITION)
+def preview_edition(request: PersonRequest, code: str) -> HttpResponse:
+    """The public page as it will be when the draft is published."""
+    draft = get_object_or_404(Edition, code=code)
+    if draft.is_fixed:
+        return redirect("guidance:edition_text", code=draft.code)
+    context = as_read(draft, today=timezone.localdate(), draft_to_read=True)
+    return render(request, "guidance/guideline.html", context)
+
+
+@may(Deed.EDIT_EDITION)
+@on_draft
+def discard_edition(request: PersonRequest, draft: Edition) -> HttpResponse:
+    """Throw a draft away, after having been asked once more."""
+    if request.method != "POST":
+        return render(request, "guidance/discard.html", {"edition": draft})
+    discard_draft(by=request.user, at=timezone.now(), edition=draft)
+    messages.success(request, _("Utkastet %s er forkastet.") % draft.code)
+    return redirect("guidance:editions")
