@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guidance.guideline import Kind, Severity
-from prescribing.answers import AdviceState, ListedMedicine, Reply
+from prescribing.answers import AdviceAnswer, AdviceState, ListedMedicine, Reply
 from prescribing.case import Case
 from prescribing.documents.norwegian import date_in_words, days, dose, quantity, tablets
 from prescribing.readiness import StepName, answered_in, reason_asked_in
 from prescribing.signing import information_for
 
+ADVICE = "advice"  # the group of the questions that stand with the advice
 REPLIES = {Reply.YES: "Ja", Reply.NO: "Nei", Reply.UNKNOWN: "Vet ikke"}
 STATES = {
     AdviceState.TRIED: "Prøvd",
@@ -64,27 +65,46 @@ def _row(case: Case, step: StepName, field: str, key: Any, value: Any) -> Row:
 
 
 def _advice(case: Case) -> Iterator[Row]:
-    record = case.record
+    """What is alike stands together: a row for each state that any advice has."""
+    given = case.record.answers.advice
+    for state, name in STATES.items():
+        alike = [piece for piece in case.guideline.advice if _state(given, piece.code) is state]
+        told = "; ".join(_with_days(piece.title, given[piece.code].days) for piece in alike)
+        if alike:
+            yield _row(case, StepName.ADVICE, alike[0].code, _(name), told)
     for piece in case.guideline.advice:
-        answer = record.answers.advice.get(piece.code)
-        value = "" if answer is None else _(STATES[answer.state])
-        if answer and answer.days is not None:
-            value += f", {days(answer.days)}"
-        yield _row(case, StepName.ADVICE, piece.code, piece.title, value)
-    yield from _asked(case, StepName.ADVICE, advice=True)
-    confirmed = _("Bekreftet") if record.insufficient_effect else ""
+        if piece.code not in given:
+            yield _row(case, StepName.ADVICE, piece.code, piece.title, "")
+    yield from _asked(case, StepName.ADVICE, lambda group: group == ADVICE)
+    confirmed = _("Bekreftet") if case.record.insufficient_effect else ""
     yield _row(case, StepName.ADVICE, "insufficient_effect", _("Uten tilstrekkelig effekt"), confirmed)
 
 
-def _asked(case: Case, step: StepName, *, advice: bool) -> Iterator[Row]:
-    for check in case.guideline.checks:
-        if check.kind is Kind.ASKED and (check.group == "advice") is advice:
-            reply = case.record.answers.replies.get(check.code)
-            yield _row(case, step, check.code, check.title, _(REPLIES[reply]) if reply else "")
+def _state(given: Mapping[str, AdviceAnswer], code: str) -> AdviceState | None:
+    return given[code].state if code in given else None
+
+
+def _with_days(title: str, tried: int | None) -> str:
+    return title if tried is None else f"{title} ({days(tried)})"
+
+
+def _asked(case: Case, step: StepName, belongs: Callable[[str], bool]) -> Iterator[Row]:
+    """What is denied stands together, a row for each group; a yes, a *vet ikke* and a blank have their own."""
+    asked = [c for c in case.guideline.checks if c.kind is Kind.ASKED and belongs(c.group)]
+    for group in case.guideline.groups:
+        checks = [check for check in asked if check.group == group.code]
+        denied = [check for check in checks if check.code in case.weighing.denied]
+        if denied:
+            told = _("Nei: %s") % "; ".join(check.title for check in denied)
+            yield _row(case, step, denied[0].code, group.title, told)
+        for check in checks:
+            if check not in denied:
+                reply = case.record.answers.replies.get(check.code)
+                yield _row(case, step, check.code, check.title, _(REPLIES[reply]) if reply else "")
 
 
 def _health(case: Case) -> Iterator[Row]:
-    yield from _asked(case, StepName.HEALTH, advice=False)
+    yield from _asked(case, StepName.HEALTH, lambda group: group != ADVICE)
     answers = case.record.answers
     for check in case.guideline.checks:
         if check.measure and check.measure.bands:
@@ -143,9 +163,14 @@ def _talk(case: Case) -> Iterator[Row]:
     record, plan = case.record, case.plan
     if plan is None:
         return
-    for item in information_for(case.guideline, record.drug, plan):
-        told = _("Sagt") if item.code in record.told else ""
-        yield _row(case, StepName.TALK, f"told-{item.code}", item.title, told)
+    asked = information_for(case.guideline, record.drug, plan)
+    told = [item for item in asked if item.code in record.told]
+    if told:
+        titles = "; ".join(item.title for item in told)
+        yield _row(case, StepName.TALK, f"told-{told[0].code}", _("Hun har fått vite"), titles)
+    for item in asked:
+        if item not in told:
+            yield _row(case, StepName.TALK, f"told-{item.code}", item.title, "")
     for crossed in plan.crossed:
         limit = case.guideline.limit(crossed.code)
         words = record.reasons_for_drug().get(limit.code, "")

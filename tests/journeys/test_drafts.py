@@ -17,7 +17,7 @@ def test_an_answer_is_changed_from_the_check_page_and_the_doctor_is_back_there(
 ) -> None:
     code = prepared.draft(lege, prepared.told())
     walk.page.goto(f"/vurdering/{code}/sjekk")
-    walk.follow("Endre Epilepsi").stands_at("Helse og legemidler")
+    walk.follow("Endre Sinn og nerver").stands_at("Helse og legemidler")
     expect(walk.question("Har hun epilepsi?")).to_be_in_viewport()
     walk.choose("Har hun epilepsi?", "Ja").press("Lagre og tilbake til oversikten")
 
