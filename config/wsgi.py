@@ -5,7 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from config.guard import guarded
+from prescribing.documents import press
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = guarded(get_wsgi_application())
+press.warm()  # returns at once; the first sheet then need not wait for the typesetters to start

@@ -61,7 +61,7 @@ class EngravedPage:
             self._drawing.repeat(stream)
 
 
-class _FilledPage(Page):
+class _FilledPage(Page):  # type: ignore[misc] # the library is untyped
     def __init__(self, engraved: EngravedPage, page: Page) -> None:
         self._engraved = engraved
         _, *margins = page._page_box.children

@@ -20,7 +20,7 @@ LONGEST = 200
 """Letters of a refused address that are reported."""
 
 
-class OwnFiles(URLFetcher):
+class OwnFiles(URLFetcher):  # type: ignore[misc] # the library is untyped
     """Opens the project's own static files; refuses every other address, and remembers which."""
 
     def __init__(self, folder: Path) -> None:

@@ -17,7 +17,7 @@ from prescribing.documents.press.standing_pages import SetPages, StandingPages, 
 VARIANT = "pdf/ua-1"
 
 
-class _Sheet(HTML):
+class _Sheet(HTML):  # type: ignore[misc] # the library is untyped
     """A document without a browser's stylesheet under ours: 250 rules fewer to try on every element."""
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
