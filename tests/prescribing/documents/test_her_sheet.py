@@ -315,3 +315,15 @@ def test_what_an_editor_types_cannot_reach_out_of_the_sheet():
 
     assert result.refused == ()
     assert result.pages == 2
+
+
+def test_a_draft_seen_before_it_is_signed_says_that_it_is_one():
+    context = handout_context(case(signature=None))
+
+    assert context["frame"].reference == "utkast, ikke signert"
+
+
+def test_a_step_of_one_day_names_that_day_alone():
+    facts = handout_context(case(record(choice(full_days=7, stop_after=8))))["facts"]
+
+    assert [fact.name for fact in facts][:2] == ["23.11.–29.11.", "30.11."]
