@@ -445,7 +445,7 @@ def test_the_first_and_the_last_day_of_the_window_are_taken(lege: User, start: s
         ("weight", "72,55", "1 desimal"),
         ("weight", "NaN", "Skriv et tall"),
         ("weight", "７２", "Skriv et tall"),
-        ("age", "-1", "helt tall"),
+        ("age", "-1", "mellom 12 og 60"),
         ("qtc", "9" * 40, "helt tall"),
         ("medicines", "Paracet \u202e500 mg", "usynlige tegn"),
         ("medicines", "Paracet\x00", "usynlige tegn"),
