@@ -83,8 +83,15 @@ def _workers() -> Crew:
     global _crew  # noqa: PLW0603 # one crew a process
     with _hiring:
         if _crew is None:
-            _crew = Crew(int(os.environ.get("PRESS_WORKERS", WORKERS)))
+            _crew = Crew(_size())
         return _crew
+
+
+def _size() -> int:
+    wanted = os.environ.get("PRESS_WORKERS", str(WORKERS))
+    if not wanted.isdecimal() or int(wanted) < 1:
+        raise ValueError(f"PRESS_WORKERS must be a number from 1, not {wanted!r}.")
+    return int(wanted)
 
 
 def _begin_anew() -> None:

@@ -99,7 +99,8 @@ def _leave_warm_memory_alone() -> None:
 
 def _end_with_parent() -> None:
     """Standard input closes when the parent ends, however it ends."""
-    while os.read(sys.stdin.fileno(), 1):  # not sys.stdin.read: its lock would be ours when the interpreter ends
+    # Not sys.stdin.read: its lock would be held by this thread when the interpreter ends.
+    while os.read(sys.stdin.fileno(), 1):
         pass
     os._exit(0)
 

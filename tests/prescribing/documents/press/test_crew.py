@@ -241,17 +241,32 @@ def test_a_fork_hires_its_own_and_leaves_us_ours():
     assert forking.returncode == 0
 
 
-def test_the_environment_says_how_many_work():
+def warming(workers: str) -> "subprocess.Popen[str]":
     text = (
         "from prescribing.documents import press; press.warm(); print(*press._crew.pids, flush=True); input()"
     )
-    with subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-c", text],
         cwd=ROOT,
-        env={**os.environ, "PRESS_WORKERS": "3"},
+        env={**os.environ, "PRESS_WORKERS": workers},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-    ) as warming:
-        assert len(pids_of(warming)) == 3
-        warming.communicate("\n", timeout=10)
+    )
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_environment_says_how_many_work(number):
+    with warming(str(number)) as server:
+        assert len(pids_of(server)) == number
+        server.communicate("\n", timeout=10)
+
+
+@pytest.mark.parametrize("wrong", ["0", "-1", "two", ""])
+def test_a_press_without_workers_does_not_open(wrong):
+    with warming(wrong) as server:
+        _, said = server.communicate(timeout=30)
+
+    assert server.returncode == 1
+    assert f"PRESS_WORKERS must be a number from 1, not {wrong!r}." in said
