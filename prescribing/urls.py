@@ -1,3 +1,5 @@
+"""Where each page about one woman's treatment is, and each public sheet."""
+
 from django.urls import path
 
 from prescribing.views import courses, drafts, ends, home, papers, previews, public, steps
