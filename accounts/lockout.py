@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
@@ -19,6 +20,12 @@ def fingerprint_of(username: str) -> str:
 def fingerprint(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
     """The same, of the user name that somebody tries to log in with."""
     return fingerprint_of((credentials or {}).get("username") or request.POST.get("login", ""))
+
+
+def address(request: HttpRequest) -> str | None:
+    """Where the request comes from: behind a proxy, what the proxy itself wrote last; else the other end."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_TLS_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR")
 
 
 def locked_out(

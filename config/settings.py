@@ -41,6 +41,7 @@ DEMONSTRATION: bool = DEBUG and env.bool("DEMONSTRATION", default=True)
 SITE_ADDRESS: str = env.str("SITE_ADDRESS", default="").rstrip("/")
 
 # Off only behind a proxy on the same machine that ends TLS elsewhere; the cookies then travel unguarded.
+BEHIND_TLS_PROXY: bool = env.bool("BEHIND_TLS_PROXY", default=False)
 HTTPS: bool = env.bool("HTTPS", default=not DEBUG)
 
 # --- The house -----------------------------------------------------------------------------------
@@ -201,6 +202,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "accounts.lockout.fingerprint"
+AXES_CLIENT_IP_CALLABLE = "accounts.lockout.address"
 AXES_SENSITIVE_PARAMETERS = ["login", "password"]
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
 AXES_ENABLE_ADMIN = False
@@ -231,7 +233,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("BEHIND_TLS_PROXY", default=False):
+if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"

@@ -7,10 +7,11 @@ import pytest
 from allauth.account.adapter import get_adapter
 from axes.models import AccessAttempt
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from accounts.lockout import address
 from accounts.models import User
 from tests.browser import assert_accessible
 from tests.cast import PASSWORD, as_user
@@ -57,6 +58,31 @@ def test_a_locked_user_gets_in_from_another_address(client: Client, db: None) ->
         try_login(client, "lege")
 
     assert try_login(client, "lege", PASSWORD, address="10.0.0.2").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("behind_proxy", "forwarded", "seen"),
+    [
+        (False, "", "10.0.0.9"),
+        (False, "1.2.3.4", "10.0.0.9"),
+        (True, "1.2.3.4", "1.2.3.4"),
+        (True, "made up by the client, 1.2.3.4", "1.2.3.4"),
+        (True, "", "10.0.0.9"),
+    ],
+)
+def test_a_forwarded_address_counts_only_behind_a_proxy_and_only_what_the_proxy_wrote(
+    rf: RequestFactory, settings: Any, *, behind_proxy: bool, forwarded: str, seen: str
+) -> None:
+    settings.BEHIND_TLS_PROXY = behind_proxy
+
+    assert address(rf.post(LOGIN, headers={"X-Forwarded-For": forwarded}, REMOTE_ADDR="10.0.0.9")) == seen
+
+
+def test_after_the_login_nobody_is_sent_to_another_site(client: Client, db: None) -> None:
+    for elsewhere in ("//evil.example/", "https://evil.example/", "\\\\evil.example"):
+        answer = client.post(f"{LOGIN}?next={elsewhere}", {"login": "lege", "password": PASSWORD})
+        assert answer.headers["Location"] == "/"
+        client.logout()
 
 
 def test_the_right_password_clears_earlier_failures(client: Client, db: None) -> None:

@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
 
 class Command(BaseCommand):
-    help = "Migrates, loads the first edition and, in the demonstration, makes its accounts. Safe to repeat."
+    help = "Migrates, drops ended sessions, loads the first edition, makes the demonstration's accounts. Repeatable."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -22,8 +22,8 @@ class Command(BaseCommand):
         if connection.vendor == "sqlite":
             database.parent.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
-        if "load_edition" in get_commands():
-            call_command("load_edition", verbosity=0)
+        call_command("clearsessions")
+        call_command("load_edition", verbosity=0)
         if settings.DEMONSTRATION:
             call_command("make_demonstration_accounts", verbosity=0)
         if stamp is not None:
