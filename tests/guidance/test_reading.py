@@ -278,7 +278,7 @@ def test_an_address_that_is_no_web_address_is_never_a_link(client: Client, db: N
 def test_where_no_edition_is_in_force_it_says_so(client: Client, no_edition: None):
     response = client.get(ADDRESS)
 
-    assert response.status_code == 404
+    assert response.status_code == 503
     assert "Ingen utgave av retningslinjen er i kraft" in response.content.decode()
 
 
