@@ -55,6 +55,7 @@ class Face:
     id: str
     name: str
     label: SafeString
+    about: SafeString
     help: SafeString
     note: SafeString
     details: SafeString
@@ -89,6 +90,7 @@ def dressed(
     field: FieldT,
     *,
     cite: Iterable[tuple[str, ...]] = (),
+    about: str = "",
     note: str = "",
     details: str = "",
     unit: str = "",
@@ -100,7 +102,8 @@ def dressed(
 ) -> FieldT:
     """Give `field` what Django's own fields have no word for, and hand it back.
 
-    cite: (label, url) or (label, url, kind) a source, kind as in `Cite`. note: a short sentence under the help.
+    cite: (label, url) or (label, url, kind) a source, kind as in `Cite`. about: what the label is about, for who hears
+    the page and for the error summary, where many boxes have one label. note: a short sentence under the help.
     details: what opens under "Mer om dette". unit: what stands after the box, such as "kg". limit: characters that
     the counter counts down from (it stops nobody; the form validates). optional: says "(valgfritt)". stacked: radio
     buttons below each other; left out, short ones stand side by side. option_help: a sentence per answer's value.
@@ -108,6 +111,7 @@ def dressed(
     ticked face may be kept in this process. Texts may be `mark_safe`; others are escaped.
     """
     field.cite, field.note, field.details, field.unit = tuple(cite), note, details, unit  # type: ignore[attr-defined]
+    field.about = about  # type: ignore[attr-defined]
     field.limit, field.optional, field.stacked = limit, optional, stacked  # type: ignore[attr-defined]
     field.option_help, field.remember = option_help or {}, remember  # type: ignore[attr-defined]
     return field
@@ -150,6 +154,7 @@ def face_of(bound: BoundField) -> Face:
         id=bound.auto_id or bound.html_name,
         name=bound.html_name,
         label=conditional_escape(bound.label),
+        about=conditional_escape(getattr(field, "about", "")),
         help=conditional_escape(bound.help_text),
         note=conditional_escape(getattr(field, "note", "")),
         details=conditional_escape(getattr(field, "details", "")),

@@ -46,7 +46,9 @@ def faults(form: forms.BaseForm) -> list[Fault]:
 
 def _fault(bound: BoundField, message: str) -> Fault:
     target = "" if bound.is_hidden else face_of(bound).target
-    return Fault(label=_lead_in(str(bound.label)), message=message, target=target)
+    about = getattr(bound.field, "about", "")
+    label = f"{bound.label}, {about}" if about else str(bound.label)
+    return Fault(label=_lead_in(label), message=message, target=target)
 
 
 def _lead_in(label: str) -> str:

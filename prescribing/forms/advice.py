@@ -34,7 +34,7 @@ class AdviceForm(StepForm):
             state = self.radio(piece.title, STATES, help_text=piece.prompt)
             self.fields[piece.code] = dressed(state, cite=field_cites(piece.cites), remember=True)
             days = NumberField(label=_("Dager prøvd"), low=0, high=LONGEST_DAYS)
-            self.fields[f"{piece.code}-days"] = dressed(days, optional=True, remember=True)
+            self.fields[f"{piece.code}-days"] = dressed(days, about=piece.title, optional=True, remember=True)
         for check in self.helpers:
             self.fields[check.code] = self.asked(check)
         self.fields["insufficient_effect"] = forms.BooleanField(

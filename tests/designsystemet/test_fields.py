@@ -70,6 +70,20 @@ def test_fault_and_help_describe_the_field_and_exist(wrong: str, name: str, desc
         assert words(by_id(wrong, one))
 
 
+def test_boxes_of_one_label_are_told_apart_by_what_they_are_about() -> None:
+    """Eight boxes for days stand beside eight questions: the eye sees which, the ear and the summary are told."""
+
+    class Days(forms.Form):
+        a1 = dressed(forms.IntegerField(label="Dager prøvd"), about="Amme ofte", optional=True)
+
+    wrong = shown(Days({"a1": "mange"}))
+
+    [label] = [one for one in elements(wrong) if one.name == "label"]
+    [link] = [one for one in elements(wrong) if attributes(one).get("href") == "#id_a1"]
+    assert words(label) == "Dager prøvd : Amme ofte (valgfritt)"
+    assert words(link).startswith("Dager prøvd, Amme ofte: ")
+
+
 def test_a_field_with_nothing_to_say_is_described_by_nothing(empty: str) -> None:
     assert "aria-describedby" not in attributes(by_id(empty, "id_place"))
 
