@@ -26,6 +26,11 @@ class PartKind:
     grows: bool = False
 
     @property
+    def is_one(self) -> bool:
+        """Whether an edition has exactly one of it."""
+        return self.field == "regimen"
+
+    @property
     def noun(self) -> str:
         """What one is called: «Kontroll»."""
         return NOUNS[self.field]

@@ -19,11 +19,12 @@ from guidance import actions
 from guidance.forms.blank import CAN_BE_ADDED, new_part
 from guidance.forms.edition_text import EditionText, edition_text
 from guidance.forms.part import PartForm
+from guidance.guideline import Guideline
 from guidance.models import Edition
 from guidance.page import anchor_on_page
-from guidance.part_kinds import PartKind, key_of
+from guidance.part_kinds import PartKind, find_part, key_of, parts_of
 from guidance.views.draft import gone, kind_of, on_draft, row_of, rows_of
-from guidance.views.saving import answer
+from guidance.views.saving import answer, posted
 from guidance.wording import KINDS
 
 
@@ -32,24 +33,32 @@ from guidance.wording import KINDS
 def edit_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> HttpResponse:
     """The form of one part."""
     kind = kind_of(slug)
-    row = row_of(draft, kind, key)
-    if row is None:
+    row = row_of(
+        draft, kind, key
+    )  # before the guideline: a version that is too old is told, one too new is not
+    guideline = draft.as_guideline()
+    part = find_part(kind.field, parts_of(guideline, kind.field), key)
+    if row is None or part is None:
         return gone(request, draft)
 
     def save(form: PartForm) -> str:
-        part, at = form.part(), timezone.now()
-        actions.save_part(by=request.user, at=at, row=row, part=part, version=form.seen_version())
-        return _told(request, draft, kind, part)
+        changed, at = form.part(), timezone.now()
+        actions.save_part(by=request.user, at=at, row=row, part=changed, version=form.seen_version())
+        return _told(request, draft, kind, changed)
 
     def now() -> tuple[Any, int]:
         row.refresh_from_db()
         return row.as_part(), row.version
 
-    part = row.as_part()
-    form = _form(request, draft, part, version=row.version, back=_place(draft, kind, key))
-    depth = 1 if kind.field == "regimen" else 2
-    about = {"kind": kind, "key": key, "heading": _called(kind, part), "place": _standing(draft, kind, row)}
-    return answer(request, draft, form, save=save, now=now, depth=depth, **about)
+    back = _place(draft, guideline, kind, key)
+    form = PartForm(posted(request), guideline=guideline, part=part, version=row.version, back=back)
+    about = {
+        "kind": kind,
+        "key": key,
+        "heading": _called(kind, part),
+        "place": _standing(guideline, kind, part),
+    }
+    return answer(request, draft, form, save=save, now=now, depth=1 if kind.is_one else 2, **about)
 
 
 @may(Deed.EDIT_EDITION)
@@ -67,7 +76,8 @@ def add_part(request: PersonRequest, draft: Edition, slug: str) -> HttpResponse:
         actions.add_part(by=request.user, at=timezone.now(), edition=draft, part=added)
         return _told(request, draft, kind, added)
 
-    form = _form(request, draft, part, back=reverse("guidance:edition", args=(draft.code,)), new=True)
+    back = reverse("guidance:edition", args=(draft.code,))
+    form = PartForm(posted(request), guideline=draft.as_guideline(), part=part, back=back, new=True)
     heading = _("%s: ny") % kind.noun
     return answer(request, draft, form, save=save, now=lambda: (part, 0), depth=2, kind=kind, heading=heading)
 
@@ -76,21 +86,21 @@ def add_part(request: PersonRequest, draft: Edition, slug: str) -> HttpResponse:
 @on_draft
 def edit_edition(request: PersonRequest, draft: Edition) -> HttpResponse:
     """The form of what stands in the edition itself: title, publisher, dates, introduction."""
+    back = reverse("guidance:edition", args=(draft.code,))
 
     def save(form: PartForm) -> str:
         own, at = asdict(form.part()), timezone.now()
         actions.save_edition(by=request.user, at=at, edition=draft, version=form.seen_version(), **own)
         messages.success(request, _("Lagret."))
-        return reverse("guidance:edition", args=(draft.code,))
+        return back
 
     def now() -> tuple[EditionText, int]:
         draft.refresh_from_db()
         return edition_text(draft.as_guideline()), draft.version
 
-    own = edition_text(draft.as_guideline())
-    form = _form(
-        request, draft, own, version=draft.version, back=reverse("guidance:edition", args=(draft.code,))
-    )
+    guideline = draft.as_guideline()
+    own = edition_text(guideline)
+    form = PartForm(posted(request), guideline=guideline, part=own, version=draft.version, back=back)
     return answer(
         request, draft, form, save=save, now=now, depth=0, heading=_("Tittel, datoer og innledning")
     )
@@ -106,9 +116,8 @@ def move_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> Ht
     if row is None:
         return gone(request, draft)
     step = -1 if request.POST.get("way") == "up" else 1
-    actions.move_part(
-        by=request.user, at=timezone.now(), row=row, to=_standing(draft, kind, row)[0] - 1 + step
-    )
+    to = rows_of(draft, kind).index(row) + step
+    actions.move_part(by=request.user, at=timezone.now(), row=row, to=to)
     return redirect("guidance:edit_part", code=draft.code, slug=slug, key=key)
 
 
@@ -133,25 +142,20 @@ def retire_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> 
     return redirect("guidance:edition", code=draft.code)
 
 
-def _form(request: PersonRequest, draft: Edition, part: Any, **more: Any) -> PartForm:
-    data = request.POST if request.method == "POST" else None
-    return PartForm(data, guideline=draft.as_guideline(), part=part, **more)
-
-
 def _form_address(draft: Edition, kind: PartKind, key: str) -> str:
     return reverse("guidance:edit_part", args=(draft.code, kind.slug, key))
 
 
-def _place(draft: Edition, kind: PartKind, key: str) -> str:
+def _place(draft: Edition, guideline: Guideline, kind: PartKind, key: str) -> str:
     """Where the part stands on the draft's page."""
-    anchor = anchor_on_page(draft.as_guideline(), kind.field, key)
+    anchor = anchor_on_page(guideline, kind.field, key)
     return f"{reverse('guidance:edition', args=(draft.code,))}#{anchor}"
 
 
 def _told(request: PersonRequest, draft: Edition, kind: PartKind, part: Any) -> str:
-    """Say that the part is saved, and where it stands."""
+    """Say that the part is saved, and where it now stands."""
     messages.success(request, _("Lagret: %s.") % _called(kind, part))
-    return _place(draft, kind, key_of(kind.field, part))
+    return _place(draft, draft.as_guideline(), kind, key_of(kind.field, part))
 
 
 def _called(kind: PartKind, part: Any) -> str:
@@ -161,10 +165,10 @@ def _called(kind: PartKind, part: Any) -> str:
     return f"{kind.noun}: {name}" if name else kind.noun
 
 
-def _standing(draft: Edition, kind: PartKind, row: Any) -> tuple[int, int]:
+def _standing(guideline: Guideline, kind: PartKind, part: Any) -> tuple[int, int]:
     """Which one it is among its kind, from 1, and how many there are."""
-    rows = rows_of(draft, kind)
-    return rows.index(row) + 1, len(rows)
+    parts = parts_of(guideline, kind.field)
+    return parts.index(part) + 1, len(parts)
 
 
 def _version(request: PersonRequest) -> int:

@@ -20,6 +20,11 @@ Save = Callable[[PartForm], str]
 Now = Callable[[], tuple[Any, int]]
 
 
+def posted(request: PersonRequest) -> Any:
+    """What was sent, or None for a form that is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def answer(
     request: PersonRequest,
     draft: Edition,
