@@ -70,6 +70,7 @@ class NewAccountForm(AccountForm):
         label=_("Første passord"),
         help_text=_("Minst 15 tegn. Den som får kontoen, bytter det selv etterpå."),
         max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
     helper = Helper(
         "username", "display_name", "practice", "roles", "password", Actions(Button(_("Opprett kontoen")))
@@ -106,6 +107,7 @@ class ChangeAccountForm(AccountForm):
             ),
             max_length=200,
             required=False,
+            widget=forms.TextInput({"autocomplete": "off"}),
         ),
         optional=True,
     )
