@@ -10,19 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guidance.guideline import Kind, Severity
-from prescribing.answers import AdviceAnswer, AdviceState, ListedMedicine, Reply
+from prescribing.answers import AdviceAnswer, AdviceState, ListedMedicine
 from prescribing.case import Case
-from prescribing.documents.norwegian import date_in_words, days, dose, quantity, tablets
+from prescribing.documents.norwegian import capital, date_in_words, days, dose, quantity, tablets
+from prescribing.documents.wording import ADVICE_STATES, REPLIES
 from prescribing.readiness import StepName, answered_in, reason_asked_in
 from prescribing.signing import information_for
 
 ADVICE = "advice"  # the group of the questions that stand with the advice
-REPLIES = {Reply.YES: "Ja", Reply.NO: "Nei", Reply.UNKNOWN: "Vet ikke"}
-STATES = {
-    AdviceState.TRIED: "Prøvd",
-    AdviceState.NOT_TRIED: "Ikke prøvd",
-    AdviceState.NOT_RELEVANT: "Ikke aktuelt",
-}
 NO_WORDS = {Severity.NOTE: "til opplysning", Severity.STOP: "kontraindisert"}
 
 
@@ -67,11 +62,11 @@ def _row(case: Case, step: StepName, field: str, key: Any, value: Any) -> Row:
 def _advice(case: Case) -> Iterator[Row]:
     """What is alike stands together: a row for each state that any advice has."""
     given = case.record.answers.advice
-    for state, name in STATES.items():
+    for state, name in ADVICE_STATES.items():
         alike = [piece for piece in case.guideline.advice if _state(given, piece.code) is state]
         told = "; ".join(_with_days(piece.title, given[piece.code].days) for piece in alike)
         if alike:
-            yield _row(case, StepName.ADVICE, alike[0].code, _(name), told)
+            yield _row(case, StepName.ADVICE, alike[0].code, capital(str(name)), told)
     for piece in case.guideline.advice:
         if piece.code not in given:
             yield _row(case, StepName.ADVICE, piece.code, piece.title, "")
@@ -100,7 +95,7 @@ def _asked(case: Case, step: StepName, belongs: Callable[[str], bool]) -> Iterat
         for check in checks:
             if check not in denied:
                 reply = case.record.answers.replies.get(check.code)
-                yield _row(case, step, check.code, check.title, _(REPLIES[reply]) if reply else "")
+                yield _row(case, step, check.code, check.title, capital(str(REPLIES[reply])) if reply else "")
 
 
 def _health(case: Case) -> Iterator[Row]:
