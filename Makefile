@@ -1,4 +1,4 @@
-# Two commands matter: `make run` serves Melkeveien, `make test` proves it. bin/setup does what both begin with.
+# Two commands matter: `make run` serves Melkeveien, `make test` proves it. .ci/setup does what both begin with.
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -6,29 +6,29 @@ PYTHON := .venv/bin/python
 .PHONY: setup run test test-postgres coverage bench lint format lock
 
 setup: ## everything up to a migrated database with the first edition and the demonstration accounts
-	@bin/setup runtime
+	@.ci/setup runtime
 
 run: setup ## serves http://127.0.0.1:8000, or PORT=8123
-	@PORT=$(PORT) bin/serve
+	@PORT=$(PORT) .ci/serve
 
 test: ## the whole suite; ARGS="-k taper" is passed on
-	@bin/setup test
+	@.ci/setup test
 	@$(PYTHON) -m pytest -n 2 $(ARGS)
 
 test-postgres: ## the same tests on a PostgreSQL of their own
-	@bin/setup test
-	@bin/with-postgres $(PYTHON) -m pytest -n 2 $(ARGS)
+	@.ci/setup test
+	@.ci/with-postgres $(PYTHON) -m pytest -n 2 $(ARGS)
 
 coverage: ## which branches no test takes; the rules and the plan have none
-	@bin/setup test
+	@.ci/setup test
 	@$(PYTHON) -m pytest -n 2 --cov --cov-report=term-missing $(ARGS)
 
 bench: ## how fast, as ratios from one run
-	@bin/setup bench
+	@.ci/setup bench
 	@$(PYTHON) -m tests.bench $(ARGS)
 
 lint: ## what the house tests check, by itself
-	@bin/setup test
+	@.ci/setup test
 	@$(PYTHON) -m pytest -q tests/test_house.py $(ARGS)
 
 format: ## writes Python and templates as the linters want them
@@ -36,4 +36,4 @@ format: ## writes Python and templates as the linters want them
 	@git ls-files -z 'templates/*.html' | xargs -0 .venv/bin/djade --target-version 5.2
 
 lock: ## compiles pyproject.toml into requirements*.txt, with hashes and without a registry's address
-	@bin/lock $(ARGS)
+	@.ci/lock $(ARGS)
