@@ -1,0 +1,235 @@
+"""An editor's way from the edition in force to the next one, and what the public reads meanwhile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from guidance.actions import retire_part
+from guidance.models import Edition
+from tests.browser import assert_accessible
+from tests.guidance.published import AT, new_draft, row
+
+NewPage = Callable[..., Page]
+PHONE = {"width": 390, "height": 844}
+CHANGED = "ved kjent risiko for depresjon."
+SUGGESTED = "10\xa0dager"
+
+
+def press(page: Page, button: str) -> None:
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def follow(page: Page, link: str) -> None:
+    page.get_by_role("link", name=link, exact=True).click()
+
+
+def change(page: Page, part: str) -> None:
+    """Open the form of a part from where it stands in the draft."""
+    page.get_by_role("link", name=f"Endre {part}", exact=True).click()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_an_editor_changes_a_sentence_and_a_number_and_an_approver_publishes_them(
+    new_page: NewPage, redaktor: User, fagansvarlig: User, scripts: bool
+) -> None:
+    editor = new_page(user=redaktor, java_script_enabled=scripts)
+    code = given_a_copy_of_the_edition_in_force(editor)
+
+    when_she_changes_a_sentence(editor, scripts=scripts)
+    when_she_changes_a_number_at_first_to_one_that_gives_too_much(editor)
+    then_she_sees_the_public_page_as_it_will_be_and_cannot_publish_it(editor, code)
+
+    approver = new_page(user=fagansvarlig, java_script_enabled=scripts)
+    when_an_approver_publishes_it(approver, code)
+
+    reader = new_page(java_script_enabled=scripts)
+    then_everybody_reads_the_new_text(reader)
+    then_the_old_edition_stands_as_it_was(reader)
+
+
+def given_a_copy_of_the_edition_in_force(editor: Page) -> str:
+    editor.goto("/")
+    follow(editor, "Utgaver")
+    follow(editor, "Ny utgave")
+    press(editor, "Lag utkastet")
+    expect(editor.get_by_role("heading", level=1)).to_have_text(re.compile("^Utgave 20.*-"))
+    return editor.url.rsplit("/", 1)[-1]
+
+
+def when_she_changes_a_sentence(editor: Page, *, scripts: bool) -> None:
+    change(editor, "Når det bør unngås")
+    text = editor.get_by_label("Tekst", exact=True)
+    text.fill("Metoklopramid bør **unngås** ved kjent risiko for depresjon.")
+    if not scripts:
+        press(editor, "Forhåndsvis")
+    expect(editor.get_by_role("complementary").locator("strong")).to_have_text("unngås")
+    expect(text).to_have_value(re.compile("kjent risiko"))
+    press(editor, "Lagre")
+    expect(editor.get_by_text("Lagret: Punkt: Når det bør unngås.")).to_be_in_viewport()
+    expect(editor.get_by_text(CHANGED)).to_be_in_viewport()
+
+
+def when_she_changes_a_number_at_first_to_one_that_gives_too_much(editor: Page) -> None:
+    change(editor, "doseringen")
+    editor.get_by_label("Full dose (tabletter i døgnet)").fill("4")
+    press(editor, "Lagre")
+    expect(editor.get_by_text("Doseringen gir 40 mg i døgnet").first).to_be_visible()
+    editor.get_by_label("Full dose (tabletter i døgnet)").fill("3")
+    editor.get_by_label("Full dose, det skjemaet foreslår (dager)").fill("10")
+    press(editor, "Lagre")
+    expect(editor.locator("#dosering-tall")).to_contain_text(SUGGESTED)
+
+
+def then_she_sees_the_public_page_as_it_will_be_and_cannot_publish_it(editor: Page, code: str) -> None:
+    expect(editor.get_by_role("link", name=re.compile("^Publiser"))).to_have_count(0)
+    follow(editor, "Se siden slik den blir")
+    expect(editor.get_by_text("Forhåndsvisning av et utkast")).to_be_visible()
+    expect(editor.get_by_text(CHANGED)).to_be_visible()
+    answer = editor.goto(f"/utgaver/{code}/publiser")
+    assert answer is not None
+    assert answer.status == 403
+    assert Edition.objects.in_force().code == "2026-1"
+
+
+def when_an_approver_publishes_it(approver: Page, code: str) -> None:
+    approver.goto(f"/utgaver/{code}")
+    follow(approver, "Publiser …")
+    press(approver, f"Publiser utgave {code}")
+    expect(approver.get_by_text(f"Utgave {code} er publisert og gjelder fra nå.")).to_be_visible()
+
+
+def then_everybody_reads_the_new_text(reader: Page) -> None:
+    reader.goto("/retningslinjen")
+    expect(reader.get_by_text(CHANGED)).to_be_visible()
+    expect(reader.locator("#dosering-tall")).to_contain_text(SUGGESTED)
+
+
+def then_the_old_edition_stands_as_it_was(reader: Page) -> None:
+    follow(reader, "2026-1")
+    expect(reader.get_by_text("En nyere utgave gjelder nå")).to_be_visible()
+    expect(reader.locator("#G2")).to_contain_text("og hos kvinner som bruker antidepressiva")
+    expect(reader.locator("#dosering-tall")).not_to_contain_text(SUGGESTED)
+
+
+def test_two_editors_cross_and_neither_loses_a_word(
+    new_page: NewPage, redaktor: User, fagansvarlig: User, db: None
+) -> None:
+    new_draft("2026-2")
+    first, second = new_page(user=redaktor), new_page(user=fagansvarlig)
+    for page in (first, second):
+        page.goto("/utgaver/2026-2/punkter/1")
+    first.get_by_label("Tittel").fill("Den førstes tittel")
+    first.get_by_label("Tekst", exact=True).fill("Den førstes tekst.")
+    press(first, "Lagre")
+    expect(first.get_by_text("Den førstes tekst.")).to_be_visible()
+
+    second.get_by_label("Tekst", exact=True).fill("Den andres tekst.")
+    press(second, "Lagre")
+
+    expect(second.get_by_text("Noen andre har lagret denne delen mens du skrev")).to_be_visible()
+    expect(second.get_by_text("Den andre skrev: Den førstes tekst.")).to_be_visible()
+    expect(second.get_by_label("Tekst", exact=True)).to_have_value("Den andres tekst.")
+    expect(second.get_by_label("Tittel")).to_have_value("Den førstes tittel")
+    assert_accessible(second)
+    press(second, "Lagre")
+    expect(second.get_by_text("Den andres tekst.")).to_be_visible()
+    expect(second.get_by_role("heading", name="Den førstes tittel")).to_be_visible()
+
+
+def test_a_citation_leads_to_the_text_that_it_stands_for(new_page: NewPage, db: None) -> None:  # G2
+    page = new_page()
+    page.goto("/retningslinjen")
+
+    page.locator("#kontroller-antidepressant").get_by_role("link", name="Kilde: Punkt 2").first.click()
+
+    expect(page.locator("#G2")).to_be_in_viewport()
+    assert page.url.endswith("#G2")
+
+
+def test_the_contents_show_where_on_the_page_one_reads(new_page: NewPage, db: None) -> None:
+    page = new_page(viewport={"width": 1280, "height": 900})
+    page.goto("/retningslinjen#uenighet")
+
+    contents = page.get_by_role("navigation", name="Innhold", exact=True)
+
+    expect(contents.locator("[aria-current]")).to_have_text("Der kildene er uenige")
+
+
+def test_on_a_phone_nothing_stands_outside_the_page_and_the_contents_open(
+    new_page: NewPage, db: None
+) -> None:
+    page = new_page(viewport=PHONE)
+    page.goto("/retningslinjen")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    page.locator("summary", has_text="Innhold").click()
+    follow(page, "Kontrollene")
+    expect(page.get_by_role("heading", name="Kontrollene")).to_be_in_viewport()
+
+
+READ = ["/retningslinjen", "/retningslinjen/2026-1"]
+EDITED = [
+    "/utgaver",
+    "/utgaver/2026-2",
+    "/utgaver/2026-2/forhandsvis",
+    "/utgaver/2026-2/egenskaper",
+    "/utgaver/2026-2/forkast",
+    "/utgaver/2026-2/publiser",
+    "/utgaver/2026-2/punkter/1",
+    "/utgaver/2026-2/avsnitt/metoclopramide",
+    "/utgaver/2026-2/dosering/tall",
+    "/utgaver/2026-2/grenser/eu-5-days",
+    "/utgaver/2026-2/kontroller/ny",
+    "/utgaver/2026-2/kontroller/ny?type=medicine",
+    "/utgaver/2026-2/kontroller/seizures",
+    "/utgaver/2026-2/kontroller/weight",
+    "/utgaver/2026-2/kontroller/qt-known",
+    "/utgaver/2026-2/informasjon/off-label",
+    "/utgaver/2026-2/bivirkninger/low-mood",
+    "/utgaver/2026-2/ord/off-label",
+    "/utgaver/2026-2/ord/off-label/ta-ut",
+    "/utgaver/2026-2/kilder/S-EMA",
+    "/utgaver/2026-1/punkter/1",
+]
+
+
+@pytest.mark.parametrize(
+    "look", [{}, {"viewport": PHONE, "color_scheme": "dark"}], ids=["wide", "phone, dark"]
+)
+def test_axe_finds_nothing_where_the_guideline_is_read(new_page: NewPage, db: None, look: dict) -> None:
+    page = new_page(**look)
+    for address in READ:
+        page.goto(address)
+        assert_accessible(page)
+
+
+@pytest.mark.parametrize(
+    "look", [{}, {"viewport": PHONE, "color_scheme": "dark"}], ids=["wide", "phone, dark"]
+)
+def test_axe_finds_nothing_where_it_is_edited(new_page: NewPage, fagansvarlig: User, look: dict) -> None:
+    new_draft("2026-2")
+    page = new_page(user=fagansvarlig, **look)
+    for address in EDITED:
+        page.goto(address)
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_axe_finds_nothing_in_what_is_refused(new_page: NewPage, redaktor: User, fagansvarlig: User) -> None:
+    draft = new_draft("2026-2")
+    page = new_page(user=fagansvarlig)
+    page.goto("/utgaver/2026-2/punkter/1")
+    page.get_by_label("Tekst", exact=True).fill("<script>alert(1)</script>")
+    press(page, "Lagre")
+    expect(page.get_by_text("Teksten har HTML").first).to_be_visible()
+    assert_accessible(page)
+    retire_part(by=redaktor, at=AT, row=row(draft, "sources", "S-EMA"), version=1)
+    for address in ("/utgaver/2026-2", "/utgaver/2026-2/publiser"):
+        page.goto(address)
+        expect(page.get_by_text("Dette må rettes før publisering")).to_be_visible()
+        assert_accessible(page)
