@@ -130,14 +130,20 @@ def _save(request: PersonRequest, draft: Draft, case: Case, step: StepName) -> H
             record=form.answered(),
         )
     except DraftMoved as moved:
-        context = draft_context(case, form, draft=draft, step=step, moved=moved)
-        return _page(request, step, context, status=409)
+        return _moved(request, step, draft_context(case, form, draft=draft, step=step, moved=moved))
     if request.htmx:
         return _saved_live(request, step, draft, form)
     if valid:
         return redirect(_next_address(request, draft, step))
     context = draft_context(case_in_force(draft), form, draft=draft, step=step)
     return _page(request, step, context, status=400)
+
+
+def _moved(request: PersonRequest, step: StepName, context: dict[str, Any]) -> HttpResponse:
+    """What was typed is on the page still; another page has saved since it was opened."""
+    if request.htmx:
+        return render(request, "prescribing/live/saved.html", context, status=409)
+    return _page(request, step, context, status=409)
 
 
 def _version(request: PersonRequest) -> int:

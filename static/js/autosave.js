@@ -1,10 +1,29 @@
-/* A page that is being sent does not save itself as well. */
-document.addEventListener("submit", (event) => {
-  event.target.dataset.sent = "";
-});
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if ("sent" in event.detail.elt.dataset) event.preventDefault();
-});
-window.addEventListener("pageshow", () => {
-  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
-});
+// What a page that saves itself says of it, beside the form: htmx saves, this only keeps it honest.
+(() => {
+  const refused = () => {
+    const line = document.getElementById("saved");
+    line.textContent = line.dataset.refused;
+  };
+
+  // A page that is being sent does not save itself as well.
+  document.addEventListener("submit", (event) => {
+    event.target.dataset.sent = "";
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if ("sent" in event.detail.elt.dataset) event.preventDefault();
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  });
+
+  // The answer of another page, such as the login's, is never put into this one.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if ("sent" in requestConfig.elt.dataset) event.detail.shouldSwap = false;
+    else if (new URL(xhr.responseURL).pathname !== window.location.pathname) {
+      event.detail.shouldSwap = false;
+      refused();
+    }
+  });
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(failure, refused);
+})();
