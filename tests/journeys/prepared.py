@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from prescribing.actions import sign, start_draft
 from prescribing.answers import Answers, PlanChoice
 from prescribing.calendar import next_working_day
 from prescribing.case import make_case
+from prescribing.models import Course
 from prescribing.record import Ending, Record
 from prescribing.signing import asked_by_limits, information_for
 from tests.prescribing.first_edition import FIRST_EDITION, WELL
@@ -28,7 +29,6 @@ ADVISED = Record(
     insufficient_effect=True,
 )
 ANSWERED = replace(ADVISED, answers=WELL)
-SHORT_OF_BREATH = "Veid med henne. " * 31  # near the 500 characters that a reason may have
 
 
 def chosen(drug: str = METO, record: Record = ANSWERED) -> Record:
@@ -81,4 +81,11 @@ def signed(
         edition_hash=edition.content_hash,
         ending_reason=words,
     )
+    return code
+
+
+def overdue(doctor: User) -> str:
+    """A running course whose review was yesterday."""
+    code = signed(doctor)
+    Course.objects.filter(code=code).update(review_on=timezone.localdate() - timedelta(days=1))
     return code

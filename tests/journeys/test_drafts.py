@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
@@ -56,6 +57,27 @@ def test_the_same_draft_in_two_tabs_is_told_of_and_nothing_typed_is_lost(walk: W
     tab.sees("Svarene ble lagret fra en annen fane")
     expect(tab.page.get_by_label("Legemidler hun bruker nå")).to_have_value("Paracet 500 mg")
     assert Draft.objects.get().as_record().answers.replies["seizures"] == "yes"
+
+
+def test_a_page_that_was_overtaken_says_that_it_did_not_save_itself(walk: Walk, lege: User) -> None:
+    code = prepared.draft(lege, prepared.ADVISED)
+    tab = Walk(walk.page.context.new_page())
+    walk.page.goto(f"/vurdering/{code}/helse")
+    tab.page.goto(f"/vurdering/{code}/helse")
+    walk.choose("Har hun epilepsi?", "Ja").sees("Lagret kl.")
+
+    tab.choose("Har hun epilepsi?", "Nei").sees("Ikke lagret: svarene ble lagret fra en annen fane.")
+    assert Draft.objects.get().as_record().answers.replies["seizures"] == "yes"
+
+
+def test_a_page_whose_login_has_run_out_says_that_it_did_not_save_itself(walk: Walk, lege: User) -> None:
+    """Given an open step, when the session ends, then the login page is not put into it, and what was typed stays."""
+    walk.page.goto(f"/vurdering/{prepared.draft(lege, prepared.ADVISED)}/helse")
+    walk.page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    walk.type("Hva veier hun?", "72").sees("Ikke lagret ennå. Det du skrev, står fortsatt her.")
+
+    walk.stands_at("Helse og legemidler")
+    expect(walk.page.get_by_label("Hva veier hun?")).to_have_value("72")
 
 
 def test_what_was_typed_is_there_after_the_tab_was_closed(walk: Walk, lege: User, new_page: NewPage) -> None:

@@ -2,7 +2,9 @@
 
 import re
 
+from accounts.models import User
 from prescribing.models import Course, CourseState, Entry
+from tests.journeys import prepared
 from tests.journeys.walk import Walk
 
 REASON = "Stabil på sertralin i tre år. Gått gjennom med henne."
@@ -46,31 +48,38 @@ def test_domperidone_must_be_ordered_so_the_start_is_not_known(walk: Walk) -> No
     assert Course.objects.get().review_on is None
 
 
-def test_five_days_first_asks_for_no_reason(walk: Walk) -> None:  # P2, G5
+def test_five_days_first_asks_for_no_reason(walk: Walk, lege: User) -> None:  # P2, G5
     """Given a well woman, when only five days are planned, then no limit is passed and 15 tablets are enough."""
-    walk.begin().advice().health().drug("Metoklopramid")
+    walk.page.goto(f"/vurdering/{prepared.draft(lege, prepared.chosen())}/plan")
     walk.choose("Hvor langt planlegger dere nå?", "5 dager først, resten avtales på vurderingen")
-    walk.plan().does_not_see("Begrunnelser")
+    walk.does_not_see("Dager med full dose").plan().does_not_see("Begrunnelser")
     walk.talk()
     walk.sees("5 dager, 15 tabletter", "Ingen grense passeres.").sign()
 
     walk.stands_at("Ferdig. Planen er signert.").sees("15 tabletter")
 
 
-def test_the_signed_course_is_found_again_by_its_code(walk: Walk) -> None:
+def test_the_signed_course_is_found_again_by_its_code(walk: Walk, lege: User) -> None:
     """Given a signed plan, when its code is typed in small letters and without a hyphen, then it opens."""
-    walk.begin().advice().health().drug("Metoklopramid").plan().talk().sign()
-    code = Entry.objects.get().course.code
-
-    walk.page.goto("/forlop")
+    code = prepared.signed(lege)
+    walk.follow("Forløp").stands_at("Mine forløp").sees(code)
     walk.type("Kode fra arket eller notatet", code.lower().replace("-", "")).press("Finn")
 
     walk.stands_at(f"Forløp {code}").sees("Plan signert")
 
 
-def test_her_sheet_is_printed_from_the_last_page(walk: Walk) -> None:
+def test_one_wrong_character_in_a_code_opens_nothing(walk: Walk, lege: User) -> None:
+    code = prepared.signed(lege)
+    wrong = code[:-1] + ("2" if code[-1] != "2" else "3")
+    walk.page.goto("/forlop/finn")
+    walk.type("Kode fra arket eller notatet", wrong).press("Finn")
+
+    walk.sees("Koden stemmer ikke. Ett tegn er trolig feil; se etter på arket.")
+
+
+def test_her_sheet_is_printed_from_the_last_page(walk: Walk, lege: User) -> None:
     """Given a signed plan, when the button is pressed, then a PDF opens beside the page."""
-    walk.begin().advice().health().drug("Metoklopramid").plan().talk().sign()
+    walk.page.goto(f"/forlop/{prepared.signed(lege)}/ferdig")
 
     with walk.page.context.expect_page() as beside:
         walk.press(re.compile("^Skriv ut arket"))
@@ -78,3 +87,13 @@ def test_her_sheet_is_printed_from_the_last_page(walk: Walk) -> None:
 
     assert walk.page.context.request.get(beside.value.url).body().startswith(b"%PDF-")
     walk.stands_at("Ferdig. Planen er signert.")
+
+
+def test_the_note_is_copied_with_one_press(walk: Walk, lege: User) -> None:
+    """Given a signed plan, when «Kopier» is pressed, then the clipboard holds the note, line by line."""
+    walk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    code = prepared.signed(lege)
+    walk.page.goto(f"/forlop/{code}/ferdig")
+    walk.press("Kopier Journalnotat, kort").sees("Kopiert.")
+
+    assert walk.page.evaluate("navigator.clipboard.readText()") == Entry.objects.get().note_short

@@ -86,8 +86,12 @@ class Walk:
         self.page.get_by_role("button", name=button, exact=exact).click()
         return self
 
+    def send(self) -> Self:
+        """The step's own button, whatever stands on it."""
+        return self.press(re.compile("^Lagre og "))
+
     def follow(self, link: str) -> Self:
-        self.page.get_by_role("link", name=link).click()
+        self.page.get_by_role("link", name=link).first.click()
         return self
 
     def choose(self, question: str, answer: str) -> Self:
