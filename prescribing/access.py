@@ -20,9 +20,8 @@ def code_in_address(code: str) -> str:
 
 
 def own_draft(user: User, code: str) -> Draft:
-    """The user's own draft of course `code`; else 404."""
-    drafts = Draft.objects.select_related("course", "edition")
-    return get_object_or_404(drafts, owner=user, course__code=code_in_address(code))
+    """The user's own draft of course `code`, in the practice that the user works in now; else 404."""
+    return get_object_or_404(Draft.objects.of(user), course__code=code_in_address(code))
 
 
 def signed_course(user: User, code: str) -> Course:

@@ -14,6 +14,8 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from accounts.roles import ROLES, Role
 from guidance.models import Edition
+from guidance.states import State
+from prescribing.carrying import carried
 from prescribing.case import Case, Signature, make_case
 from prescribing.course_code import new_code
 from prescribing.documents.journal_note import full_note, short_note
@@ -50,12 +52,19 @@ class AnswersTooOld(Exception):
     """The answers are older than seven days and must be confirmed anew."""
 
 
-@transaction.atomic
 def start_draft(*, by: User, at: datetime, token: UUID, edition: Edition, record: Record) -> Draft:
     """Open a course with a code of its own, and its draft. The same `token` again gives the same draft."""
-    known = Draft.objects.filter(token=token, owner=by).select_related("course", "edition").first()
-    if known:
-        return known
+    if Draft.objects.filter(token=token).exclude(owner=by).exists():
+        token = uuid4()
+    known = Draft.objects.of(by).filter(token=token)
+    try:
+        return known.first() or _open_draft(by=by, at=at, token=token, edition=edition, record=record)
+    except IntegrityError:  # the same page sent twice at once: the other one came first
+        return known.get()
+
+
+@transaction.atomic
+def _open_draft(*, by: User, at: datetime, token: UUID, edition: Edition, record: Record) -> Draft:
     if by.practice is None:
         raise PermissionDenied("a course belongs to a practice")
     course = Course.objects.create(
@@ -140,34 +149,31 @@ def sign(
     by: User,
     at: datetime,
     ending: Ending,
-    edition: Edition,
+    version: int,
     edition_hash: str,
     today: date,
     ending_reason: str = "",
 ) -> Entry:
-    """Sign the draft of course `code`; signing again gives the entry that is already there.
+    """Sign the draft of course `code`; signing again gives the entry that is already there, whatever its ending.
 
-    `edition` is the one in force, `edition_hash` the content the page was read on. Raises EditionMoved,
+    `version` of the draft and `edition_hash` are what the page showed. Raises DraftMoved, EditionMoved,
     AnswersTooOld, NotReady, or Draft.DoesNotExist for a course that is not this user's.
     """
-    draft = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("course")
-        .filter(owner=by, course__code=code)
-    ).first()
+    draft = Draft.objects.of(by).select_for_update(of=("self",)).filter(course__code=code).first()
     if draft is None:
         return _already_signed(code, by)
-    if edition.content_hash != edition_hash:
-        raise EditionMoved
+    if draft.version != version:
+        raise DraftMoved(draft.version)
+    edition = _held_in_force(edition_hash)
     if at - draft.confirmed_at > FRESH_FOR:
         raise AnswersTooOld
-    record = replace(draft.as_record(), ending=ending, ending_reason=ending_reason)
+    record = replace(record_under(draft, edition), ending=ending, ending_reason=ending_reason)
     case = make_case(
         course=code,
         guideline=edition.as_guideline(),
         edition_hash=edition_hash,
         record=record if ending is Ending.PRESCRIBED else replace(record, choice=None),
-        signature=Signature(name=str(by), role=_signing_role(), practice=str(by.practice), at=at),
+        signature=Signature(name=str(by), role=_signing_role(), practice=draft.course.practice.name, at=at),
     )
     lacking = missing(case, ending, today)
     if lacking:
@@ -175,6 +181,23 @@ def sign(
     entry = _write_entry(draft.course, case, edition, by)
     draft.delete()
     return entry
+
+
+def _held_in_force(edition_hash: str) -> Edition:
+    """The edition in force, held there until this transaction ends. Raises EditionMoved where it is another."""
+    held = Edition.objects.select_for_update(of=("self",)).filter(content_hash=edition_hash)
+    edition = held.filter(state=State.PUBLISHED).first()
+    if edition is None:
+        raise EditionMoved
+    return edition
+
+
+def record_under(draft: Draft, edition: Edition) -> Record:
+    """What the draft holds under `edition`: all of it under its own, and what still holds under another."""
+    record = draft.as_record()
+    if draft.edition_id == edition.pk:
+        return record
+    return carried(record, draft.edition.as_guideline(), edition.as_guideline())
 
 
 def _signing_role() -> str:

@@ -81,8 +81,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     """Reads of drafts; each belongs to one user."""
 
     def of(self, user: User) -> Self:
-        """The drafts of `user`, the last touched first."""
-        return self.filter(owner=user).select_related("course", "edition").order_by("-changed_at", "-pk")
+        """The drafts of `user` in the practice that the user works in now, the last touched first."""
+        own = self.filter(owner=user, course__practice=user.practice_id)
+        return own.select_related("course", "edition").order_by("-changed_at", "-pk")
 
 
 class Draft(models.Model):

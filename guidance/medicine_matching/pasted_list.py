@@ -20,13 +20,17 @@ def split_list(pasted: str) -> tuple[str, ...]:
     them too, except a decimal comma, one inside brackets, one before a dose, a form or a time («Imovane, ved
     behov»), and those of a plain enumeration that ends in «og»: «ombitasvir, paritaprevir og ritonavir» is one
     medicine, and where such a line is several, matching counts them all. A line that holds nothing but a dose
-    belongs to the one above it; a heading of such words («Fast:») is left out.
+    belongs to the one above it; a heading of such words («Fast:») is left out. A question mark alone is somebody's
+    doubt: it stays, as a medicine that nobody knows.
     """
     entries: list[str] = []
     for line in _BREAK.split(pasted):
         for entry in _at_commas(_BULLET.sub("", line)):
             words = _words(entry)
             dose_alone = all(is_dosing(word) for word in words)
+            if "?" in entry and not words:
+                entries.append(entry)
+                continue
             if not words or (dose_alone and entry.endswith(":")):
                 continue
             if dose_alone and entries:

@@ -105,6 +105,8 @@ class ChoiceForm(StepForm):
             if "replaced" not in self.fields
             else replaced and replaced == "yes",
             choice=self._choice_for(drug_code),
+            told=self.record.told if drug_code == self.record.drug else (),
+            wants=self.record.wants if drug_code == self.record.drug else None,
         )
 
     def _choice_for(self, drug: str) -> PlanChoice | None:

@@ -129,6 +129,10 @@ class HealthForm(StepForm):
             if group.code == denied:
                 for check in checks:
                     self.cleaned_data[check.code] = self.cleaned_data.get(check.code) or _denied(check)
+        if self.cleaned_data.get("medicines") and not self.matches:
+            self.add_error(
+                "medicines", _("Det er ingen legemidler i listen. Skriv dem, eller kryss av for ingen.")
+            )
         if self.cleaned_data.get("no_medicines") and self.cleaned_data.get("medicines"):
             self.add_error(
                 "no_medicines", _("Listen har legemidler. Tøm listen, eller ta bort krysset for ingen.")

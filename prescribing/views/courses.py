@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -86,6 +86,8 @@ def _found(request: PersonRequest, form: FindCourseForm) -> str | None:
 @may(Deed.SEE_COURSES)
 def note(request: PersonRequest, code: str, number: int, length: str) -> HttpResponse:
     """The journal note as it was signed, alone on a page to copy from."""
+    if length not in ("kort", "fullt"):
+        raise Http404
     entry = signed_entry(request.user, code, number)
     text = entry.note_short if length == "kort" else entry.note_full
     return render(request, "prescribing/note.html", {"entry": entry, "text": text, "length": length})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from accounts.access import PersonRequest, may
 from accounts.roles import Deed
 from prescribing.access import own_draft
 from prescribing.actions import KEPT_FOR, delete_draft
-from prescribing.models import Draft
+from prescribing.models import Course, Draft
 
 SHOWN = 50
 
@@ -30,6 +30,9 @@ def drafts(request: PersonRequest) -> HttpResponse:
 def discard_draft(request: PersonRequest, code: str) -> HttpResponse:
     """Throw a draft away, course code and all."""
     draft = own_draft(request.user, code)
-    delete_draft(draft=draft, by=request.user)
+    try:
+        delete_draft(draft=draft, by=request.user)
+    except Course.DoesNotExist:
+        raise Http404 from None
     messages.success(request, _("Utkastet %s er slettet.") % draft.course.code)
     return redirect("prescribing:drafts")

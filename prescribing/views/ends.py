@@ -15,16 +15,28 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
-from guidance.models import Edition
 from prescribing.access import code_in_address, own_draft
-from prescribing.actions import AnswersTooOld, EditionMoved, NotReady, confirm_answers, sign
+from prescribing.actions import (
+    AnswersTooOld,
+    DraftMoved,
+    EditionMoved,
+    NotReady,
+    confirm_answers,
+    sign,
+)
 from prescribing.documents.journal_note import parked_note
 from prescribing.forms.ending import EndingForm
 from prescribing.models import Draft
 from prescribing.readiness import missing
 from prescribing.record import Ending
 from prescribing.views.answers_shown import answer_rows
-from prescribing.views.presenting import case_in_force, draft_context, missing_lines, unsigned_only
+from prescribing.views.presenting import (
+    case_in_force,
+    draft_context,
+    missing_lines,
+    unsigned_only,
+    whole_number,
+)
 
 
 class EndName(StrEnum):
@@ -72,7 +84,7 @@ def end(request: PersonRequest, code: str, end_name: str) -> HttpResponse:
     ending = ENDINGS.get(end_name)
     if ending is None:
         raise Http404
-    if request.method == "GET":
+    if request.method != "POST":
         return _end_page(request, own_draft(request.user, code), ending, EndingForm(ending=ending))
     form = EndingForm(request.POST, ending=ending)
     if not form.is_valid():
@@ -90,25 +102,30 @@ def _end_page(
 def _sign(request: PersonRequest, code: str, ending: Ending, *, words: str = "") -> HttpResponse:
     code = code_in_address(code)
     try:
-        sign(
+        entry = sign(
             code=code,
             by=request.user,
             at=timezone.now(),
             today=timezone.localdate(),
             ending=ending,
-            edition=Edition.objects.in_force(),
+            version=whole_number(request, "version"),
             edition_hash=request.POST.get("edition", ""),
             ending_reason=words,
         )
     except Draft.DoesNotExist:
         raise Http404 from None
-    except (EditionMoved, AnswersTooOld, NotReady) as why:
+    except (DraftMoved, EditionMoved, AnswersTooOld, NotReady) as why:
         messages.warning(request, str(_why_not(why)))
         return _check_page(request, own_draft(request.user, code), status=409)
+    if entry.ending != ending:
+        said = _("Vurderingen var alt signert med en annen slutt, og er ikke endret.")
+        messages.warning(request, f"{said} {words}".strip())
     return redirect("prescribing:done", code=code)
 
 
 def _why_not(why: Exception) -> str:
+    if isinstance(why, DraftMoved):
+        return _("Svarene er endret etter at du åpnet siden. Se over dem, og signer på nytt.")
     if isinstance(why, EditionMoved):
         return _("Retningslinjen har fått en ny utgave. Gå gjennom svarene, og signer på nytt.")
     if isinstance(why, AnswersTooOld):

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from accounts.access import PersonRequest
 from guidance.models import Edition
 from prescribing.access import code_in_address
-from prescribing.actions import FRESH_FOR, DraftMoved
+from prescribing.actions import FRESH_FOR, DraftMoved, record_under
 from prescribing.case import Case, make_case
 from prescribing.forms.base import StepForm
 from prescribing.forms.plan import PlanForm
@@ -85,7 +85,7 @@ def case_in_force(draft: Draft) -> Case:
         course=draft.course.code,
         guideline=edition.as_guideline(),
         edition_hash=edition.content_hash,
-        record=draft.as_record(),
+        record=record_under(draft, edition),
     )
 
 
@@ -157,6 +157,12 @@ def draft_context(
         "edition_moved": draft is not None and draft.edition.content_hash != case.edition_hash,
         "old_answers": draft is not None and timezone.now() - draft.confirmed_at > FRESH_FOR,
     }
+
+
+def whole_number(request: PersonRequest, name: str) -> int:
+    """A hidden number of the page; 0 where it cannot be read."""
+    typed = request.POST.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
 
 
 def unsigned_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -31,7 +31,7 @@ from prescribing.models import Draft
 from prescribing.readiness import StepName, advice_left, must_come_first
 from prescribing.record import Record
 from prescribing.views.ends import EndName
-from prescribing.views.presenting import case_in_force, draft_context, unsigned_only
+from prescribing.views.presenting import case_in_force, draft_context, unsigned_only, whole_number
 
 FormMaker = Callable[[Any, Case, date], StepForm]
 
@@ -63,7 +63,7 @@ def new_assessment(request: PersonRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None, guideline=case.guideline, record=case.record
     )
     token = _uuid(request, "token")
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "prescribing/steps/rad.html", draft_context(case, form, token=token))
     valid = form.is_valid()
     draft = start_draft(
@@ -123,12 +123,14 @@ def _save(request: PersonRequest, draft: Draft, case: Case, step: StepName) -> H
             draft=draft,
             by=request.user,
             at=timezone.now(),
-            version=_version(request),
+            version=whole_number(request, "version"),
             page=_uuid(request, "page"),
             leaving=not request.htmx,
             edition=Edition.objects.in_force(),
             record=form.answered(),
         )
+    except Draft.DoesNotExist:
+        raise Http404 from None
     except DraftMoved as moved:
         return _moved(request, step, draft_context(case, form, draft=draft, step=step, moved=moved))
     if request.htmx:
@@ -144,11 +146,6 @@ def _moved(request: PersonRequest, step: StepName, context: dict[str, Any]) -> H
     if request.htmx:
         return render(request, "prescribing/live/saved.html", context, status=409)
     return _page(request, step, context, status=409)
-
-
-def _version(request: PersonRequest) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
 
 
 def _saved_live(request: PersonRequest, step: StepName, draft: Draft, form: StepForm) -> HttpResponse:

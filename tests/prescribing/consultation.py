@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
+from guidance.models import Edition
 from prescribing.models import Draft, Entry
 from tests.cast import as_user
 from tests.prescribing.first_edition import FIRST_EDITION, WELL
@@ -73,9 +74,13 @@ class Consultation:
         return Entry.objects.get(course__code=self.code)
 
     def sign(self) -> HttpResponse:
-        page = self.client.get(f"/vurdering/{self.code}/sjekk").content.decode()
-        found = re.search(r'name="edition" value="([0-9a-f]+)"', page)
-        return self.client.post(f"/vurdering/{self.code}/signer", {"edition": found[1] if found else ""})
+        return self.client.post(f"/vurdering/{self.code}/signer", self.seen())
+
+    def seen(self) -> dict[str, str]:
+        """What the check page says it shows: the edition and the version of the draft."""
+        page = self.client.get(f"/vurdering/{self.code}/sjekk")
+        edition = Edition.objects.in_force().content_hash
+        return {"edition": edition, "version": str(page.context["draft"].version)} | hidden(page)
 
     def end(self, ending: str, words: str = "") -> HttpResponse:
         """One of the ends without a prescription."""

@@ -1,6 +1,7 @@
 """A first assessment from advice to signature, as its pages are posted."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from guidance.actions import import_draft, publish
 from guidance.models import Edition
 from prescribing.actions import delete_old_drafts
 from prescribing.models import Course, CourseState, Draft, Entry, SignedIsSigned
@@ -288,10 +290,10 @@ def test_the_first_save_happens_once(lege: User) -> None:
 
 def test_a_double_click_signs_once(lege: User) -> None:
     consultation = ready_to_sign(lege)
-    edition = {"edition": Edition.objects.in_force().content_hash}
+    seen = consultation.seen()
 
-    first = consultation.client.post(f"/vurdering/{consultation.code}/signer", edition)
-    second = consultation.client.post(f"/vurdering/{consultation.code}/signer", edition)
+    first = consultation.client.post(f"/vurdering/{consultation.code}/signer", seen)
+    second = consultation.client.post(f"/vurdering/{consultation.code}/signer", seen)
 
     assert first.url == second.url == f"/forlop/{consultation.code}/ferdig"
     assert Entry.objects.filter(course__code=consultation.code).count() == 1
@@ -309,7 +311,8 @@ def test_a_signed_assessment_is_not_opened_again(lege: User) -> None:
 def test_a_page_read_on_another_edition_is_not_signed(lege: User) -> None:
     consultation = ready_to_sign(lege)
 
-    response = consultation.client.post(f"/vurdering/{consultation.code}/signer", {"edition": "0" * 64})
+    seen = consultation.seen() | {"edition": "0" * 64}
+    response = consultation.client.post(f"/vurdering/{consultation.code}/signer", seen)
 
     assert response.status_code == 409
     assert "ny utgave" in response.content.decode()
@@ -321,6 +324,116 @@ def test_a_draft_untouched_for_a_month_is_deleted_with_its_course(lege: User) ->
 
     assert delete_old_drafts(at=timezone.now()) == 1
     assert set(Course.objects.values_list("code", flat=True)) == {young.code}
+
+
+def test_what_is_signed_is_what_was_on_the_screen(lege: User) -> None:  # H10, H11
+    consultation = ready_to_sign(lege)
+    seen = consultation.seen()
+    consultation.plan(full_days="14")
+
+    response = consultation.client.post(f"/vurdering/{consultation.code}/signer", seen)
+
+    assert response.status_code == 409
+    assert "endret etter at du åpnet siden" in response.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["-", "***", "Fast:"])
+def test_a_list_without_a_medicine_is_not_a_list_of_none(lege: User, typed: str) -> None:  # H02
+    consultation = Consultation(lege).advice().health(medicines=typed)
+
+    assert consultation.last.status_code == 400
+    assert consultation.draft.as_record().answers.medicines is None
+
+
+def test_a_question_mark_in_the_list_is_a_doubt_to_be_settled(lege: User) -> None:  # H02
+    consultation = ready_to_sign(lege).health(medicines="?")
+
+    assert consultation.draft.as_record().answers.medicines[0].typed == "?"
+    assert consultation.sign().status_code == 409
+
+
+def test_what_she_was_told_of_one_drug_is_not_told_of_the_other(lege: User) -> None:  # G4, M7, D4
+    consultation = ready_to_sign(lege, "domperidon", length="try")
+
+    consultation.choice("metoklopramid")
+
+    record = consultation.draft.as_record()
+    assert (record.told, record.wants) == ((), None)
+    assert consultation.sign().status_code == 409
+
+
+def test_a_new_edition_asks_anew_what_it_says_in_other_words(lege: User, fagansvarlig: User) -> None:  # H07
+    consultation = ready_to_sign(lege)
+    told = {"metoklopramid": "Andre ord om bivirkninger.", "domperidon": "Andre ord."}
+    publish_with(fagansvarlig, told=told, question="Har hun hatt epilepsi?")
+
+    page = consultation.get("sjekk").content.decode()
+
+    assert "Hun har ikke fått vite: Bivirkninger" in page
+    assert "Ikke besvart: Har hun hatt epilepsi?" in page
+    assert consultation.sign().status_code == 409
+    assert "Hun har fått vite" in page  # the rest is kept
+
+
+def publish_with(approver: User, *, told: dict[str, str], question: str) -> None:
+    """Another edition in force, which differs in one sentence she is told and in one question."""
+    first = Edition.objects.in_force().as_guideline()
+    changed = replace(
+        first,
+        code="2026-2",
+        mark="",
+        information=tuple(
+            replace(item, told=told) if item.code == "side-effects" else item for item in first.information
+        ),
+        checks=tuple(
+            replace(check, question=question) if check.code == "seizures" else check for check in first.checks
+        ),
+    )
+    draft = import_draft(by=User.objects.get(username="redaktor"), at=timezone.now(), guideline=changed)
+    publish(by=approver, at=timezone.now(), edition=draft)
+
+
+def test_a_doctor_who_has_moved_signs_nothing_for_the_old_practice(lege: User, lege3: User) -> None:
+    consultation = ready_to_sign(lege)
+    User.objects.filter(pk=lege.pk).update(practice=lege3.practice)
+
+    assert consultation.get("sjekk").status_code == 404
+    assert (
+        consultation.client.post(f"/vurdering/{consultation.code}/signer", {"version": "1"}).status_code
+        == 404
+    )
+
+
+def test_another_end_after_the_signature_is_told_of_with_its_words(lege: User) -> None:
+    consultation = ready_to_sign(lege)
+    consultation.signed()
+
+    response = consultation.client.post(
+        f"/vurdering/{consultation.code}/avslutt/ikke-aktuelt", {"ending_reason": "Ombestemt."}, follow=True
+    )
+
+    assert "alt signert med en annen slutt" in response.content.decode()
+    assert "Ombestemt." in response.content.decode()
+
+
+def test_a_draft_deleted_twice_is_gone_the_second_time(lege: User) -> None:
+    consultation = Consultation(lege).advice()
+    consultation.client.post(f"/vurdering/{consultation.code}/slett")
+
+    assert consultation.client.post(f"/vurdering/{consultation.code}/slett").status_code == 404
+
+
+def test_the_token_of_somebody_elses_page_opens_a_draft_of_ones_own(lege: User, lege2: User) -> None:
+    token = str(Consultation(lege).advice().draft.token)
+    client = as_user(lege2)
+
+    assert client.post("/vurdering/ny", {"token": token, "A1": "tried"}).status_code == 302
+    assert Draft.objects.get(owner=lege2).token != token
+
+
+@pytest.mark.parametrize("address", ["/vurdering/ny", "/kalkulator", "/"])
+def test_a_page_is_asked_for_its_head_alone(lege: User, address: str) -> None:
+    assert as_user(lege).head(address).status_code == 200
 
 
 # --- signed is signed ---------------------------------------------------------------------------------
