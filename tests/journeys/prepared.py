@@ -21,7 +21,7 @@ from prescribing.signing import asked_by_limits, information_for
 from tests.prescribing.first_edition import FIRST_EDITION, WELL
 
 METO, DOMP = "metoklopramid", "domperidon"
-MONDAY, SIXTH_DAY = date(2026, 11, 23), date(2026, 11, 28)
+SUNDAY, MONDAY, SIXTH_DAY = date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 28)
 
 NOTHING = Record()
 ADVISED = Record(

@@ -194,6 +194,10 @@ EDITED = [
     "/utgaver/2026-2/ord/off-label",
     "/utgaver/2026-2/ord/off-label/ta-ut",
     "/utgaver/2026-2/kilder/S-EMA",
+    "/utgaver/2026-2/medisiner",
+    "/utgaver/2026-2/medisiner/ny",
+    "/utgaver/2026-2/eksempelpasienter",
+    "/utgaver/2026-2/eksempelpasienter/ny",
     "/utgaver/2026-1/punkter/1",
 ]
 

@@ -1,0 +1,47 @@
+"""How often a page asks the database: seldom, and no more often in a big practice than in a small one."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import User
+from prescribing.models import Course
+from tests.cast import as_user
+from tests.journeys import prepared
+from tests.prescribing.every_page import many_courses, pages
+
+MOST = 8
+
+
+@pytest.fixture
+def addresses(lege: User, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every page of the doctor's, with one draft and one signed course in the practice."""
+    monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: prepared.SUNDAY)
+    return pages(draft=prepared.draft(lege, prepared.told()), signed=prepared.signed(lege))
+
+
+def asked(client: Client, address: str) -> int:
+    """How many queries a page costs that has been opened before."""
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return len(queries)
+
+
+def test_a_page_asks_the_database_at_most_eight_times(lege: User, addresses: list[str]) -> None:
+    client = as_user(lege)
+
+    assert {address: n for address in addresses if (n := asked(client, address)) > MOST} == {}
+
+
+def test_a_big_practice_costs_no_more_queries_than_a_small_one(lege: User, addresses: list[str]) -> None:
+    client, today = as_user(lege), timezone.localdate()
+    assert lege.practice
+    many_courses(lege.practice, lege, count=10, today=today)
+    small = {address: asked(client, address) for address in addresses}
+    Course.objects.filter(code__startswith="0").delete()
+    many_courses(lege.practice, lege, count=2_000, today=today)
+
+    assert {address: asked(client, address) for address in addresses} == small
