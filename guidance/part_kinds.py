@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
@@ -19,11 +20,13 @@ class PartKind:
 
     `grows`: parts may be added, taken out and moved. The others are fixed in number, since something else counts on
     them: the six points, the eight pieces of advice, the texts that a document places by their code.
+    `apart`: there are so many that they are listed on a page of their own.
     """
 
     field: str
     slug: str
     grows: bool = False
+    apart: bool = False
 
     @property
     def is_one(self) -> bool:
@@ -53,6 +56,8 @@ KINDS = (
     PartKind(field="sources", slug="kilder", grows=True),
     PartKind(field="references", slug="referanser", grows=True),
     PartKind(field="passages", slug="tekster"),
+    PartKind(field="medicines", slug="medisiner", grows=True, apart=True),
+    PartKind(field="vignettes", slug="eksempelpasienter", grows=True, apart=True),
 )
 BY_SLUG: Mapping[str, PartKind] = MappingProxyType({kind.slug: kind for kind in KINDS})
 BY_FIELD: Mapping[str, PartKind] = MappingProxyType({kind.field: kind for kind in KINDS})
@@ -67,6 +72,10 @@ def key_of(field: str, part: Any) -> str:
         return ONLY_ONE
     if field == "passages":
         return "_".join([part.code, *part.drugs])
+    if field == "medicines":
+        return f"{part.atc}-{_short(part.substance)}"
+    if field == "vignettes":
+        return _short(part.name)
     return str(part.number if field == "references" else part.code)
 
 
@@ -86,3 +95,8 @@ def parts_of(guideline: Guideline, field: str) -> tuple[Any, ...]:
 def find_part(field: str, parts: Iterable[Any], key: str) -> Any | None:
     """The part, or the row, with this key; None where there is none."""
     return next((part for part in parts if key_of(field, part) == key), None)
+
+
+def _short(name: str) -> str:
+    """A name of any letters as eight that an address can hold."""
+    return sha256(name.encode()).hexdigest()[:8]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("utgaver/<slug:code>/forkast", editions.discard_edition, name="discard_edition"),
     path("utgaver/<slug:code>/publiser", publishing.publish_edition, name="publish_edition"),
     path("utgaver/<slug:code>/egenskaper", parts.edit_edition, name="edit_edition"),
+    path("utgaver/<slug:code>/<slug:slug>", parts.parts, name="parts"),
     path("utgaver/<slug:code>/<slug:slug>/ny", parts.add_part, name="add_part"),
     path("utgaver/<slug:code>/<slug:slug>/<slug:key>", parts.edit_part, name="edit_part"),
     path("utgaver/<slug:code>/<slug:slug>/<slug:key>/flytt", parts.move_part, name="move_part"),

@@ -87,6 +87,14 @@ QT: Mapping[str, Words] = MappingProxyType(
     }
 )
 
+CONFIDENCE: Mapping[str, Words] = MappingProxyType(
+    {
+        "high": gettext_lazy("Sikker"),
+        "medium": gettext_lazy("Ganske sikker"),
+        "low": gettext_lazy("Usikker"),
+    }
+)
+
 ABOUT: Mapping[str, Words] = MappingProxyType(
     {"woman": gettext_lazy("Kvinnen"), "child": gettext_lazy("Barnet")}
 )

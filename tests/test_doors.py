@@ -40,6 +40,7 @@ DOORS = {
     "utgaver/<slug:code>/forkast": "edit-edition",
     "utgaver/<slug:code>/publiser": "publish-edition",
     "utgaver/<slug:code>/egenskaper": "edit-edition",
+    "utgaver/<slug:code>/<slug:slug>": "edit-edition",
     "utgaver/<slug:code>/<slug:slug>/ny": "edit-edition",
     "utgaver/<slug:code>/<slug:slug>/<slug:key>": "edit-edition",
     "utgaver/<slug:code>/<slug:slug>/<slug:key>/flytt": "edit-edition",

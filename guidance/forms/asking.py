@@ -32,7 +32,10 @@ class Choice(StrEnum):
     DRUG = "drug"
     DRUGS = "drugs"  # several
     FLAG = "flag"
+    FLAGS = "flags"  # several
     QT = "qt"  # several
+    QT_OF_ONE = "qt-of-one"
+    CONFIDENCE = "confidence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +237,29 @@ _FIELDS: Mapping[type, Mapping[str, Asked]] = {
         "title": Asked(label=_("Tittel"), optional=True),
         "text": TEXT,
         "cites": SOURCES,
+    },
+    g.Medicine: {
+        "atc": Asked(label=_("ATC-kode"), help=_("Kan ikke endres siden.")),
+        "substance": Asked(label=_("Virkestoff"), help=_("Kan ikke endres siden.")),
+        "brands": Asked(label=_("Salgsnavn"), help=_("Ett på hver linje."), rows=SHORT, optional=True),
+        "qt": Asked(label=_("Forlenger QT-tiden"), choice=Choice.QT_OF_ONE, optional=True),
+        "flags": Asked(label=_("Merket som"), choice=Choice.FLAGS, optional=True),
+        "note": Asked(label=_("Merknad til legen"), rows=SHORT, optional=True),
+        "confidence": Asked(label=_("Hvor sikker raden er"), choice=Choice.CONFIDENCE),
+    },
+    g.Vignette: {
+        "name": Asked(label=_("Navn"), help=_("Hvem hun er, i én setning. Kan ikke endres siden.")),
+        "situation": Asked(
+            label=_("Situasjon"),
+            help=_('En linje for hver opplysning, som i utgavefila: answers = { seizures = "yes" }.'),
+            rows=LONG,
+        ),
+        "expect": Asked(
+            label=_("Dette skal komme ut"),
+            help=_("Det som står her, må stemme før utgaven kan publiseres."),
+            rows=LONG,
+            optional=True,
+        ),
     },
 }
 

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from designsystemet.face import dressed
 from designsystemet.fields import DayField, LineField, NumberField, PlainTextField
 from guidance import wording
 from guidance.forms.asking import LINE, Choice
-from guidance.forms.fields import CodesField, ListField, NumbersField, WebAddressField
+from guidance.forms.fields import CodesField, DataField, ListField, NumbersField, WebAddressField
 from guidance.forms.shaping import Box
 from guidance.guideline import Guideline
 from guidance.shape import Form
 from guidance.soundness.texts import LONGEST
+
+# Answers that are the same in every edition.
+_LISTED: Mapping[Choice | None, list[tuple[str, Any]]] = {
+    Choice.SEVERITY: [(one.value, words) for one, words in wording.SEVERITIES.items()],
+    Choice.ASKS: [(one.value, words) for one, words in wording.ASKS.items()],
+    Choice.UNIT: [(one.value, words) for one, words in wording.UNITS.items()],
+    Choice.MET_BY: [("yes", gettext_lazy("Ja")), ("no", gettext_lazy("Nei"))],
+    Choice.ABOUT: [*wording.ABOUT.items()],
+    Choice.FLAG: [("", gettext_lazy("Ingen")), *wording.FLAGS.items()],
+    Choice.FLAGS: [*wording.FLAGS.items()],
+    Choice.QT: [*wording.QT.items()],
+    Choice.QT_OF_ONE: [("", gettext_lazy("Nei")), *wording.QT.items()],
+    Choice.CONFIDENCE: [*wording.CONFIDENCE.items()],
+}
+_SEVERAL = frozenset({Choice.DRUGS, Choice.FLAGS, Choice.QT})
 
 FEW = 4  # more answers than this stand in a list that opens
 
@@ -47,7 +63,21 @@ def _field(box: Box, guideline: Guideline) -> forms.Field:
             return NumberField(low=asked.low, high=asked.high, decimals=asked.decimals)
         case Form.LIST:
             return _list(box)
-    return WebAddressField(max_length=LONGEST) if box.path[-1:] == ("url",) else _text(asked.rows)
+    return _written(box)
+
+
+def _written(box: Box) -> forms.Field:
+    """Running text, an address, or data that is written as text."""
+    rows = box.asked.rows
+    if box.shape.form is Form.BY_CODE:
+        return DataField(expected=box.path == ("expect",), widget=_area(rows), max_length=LONGEST)
+    if box.path == ("url",):
+        return WebAddressField(max_length=LONGEST)
+    return (
+        PlainTextField(max_length=LONGEST, widget=_area(rows))
+        if rows > LINE
+        else LineField(max_length=LONGEST)
+    )
 
 
 def _list(box: Box) -> forms.Field:
@@ -61,51 +91,29 @@ def _list(box: Box) -> forms.Field:
     )
 
 
-def _text(rows: int) -> forms.Field:
-    return (
-        PlainTextField(max_length=LONGEST, widget=_area(rows))
-        if rows > LINE
-        else LineField(max_length=LONGEST)
-    )
-
-
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
 def _choice(box: Box, guideline: Guideline) -> forms.Field:
     choices = list(_choices(box, guideline))
-    if box.asked.choice in {Choice.DRUGS, Choice.QT}:
+    if box.asked.choice in _SEVERAL:
         return CodesField(choices=choices)
     if len(choices) > FEW:
         return forms.ChoiceField(choices=choices, widget=forms.Select)
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
 
 
-def _choices(box: Box, guideline: Guideline) -> Iterable[tuple[str, Any]]:  # noqa: PLR0911 (a line a choice)
-    drugs = [(drug.code, drug.name) for drug in guideline.drugs]
-    match box.asked.choice:
-        case Choice.SEVERITY:
-            left_out = [("", wording.NOT_CONCERNED)] if "verdicts" in box.path else []
-            return [*((one.value, words) for one, words in wording.SEVERITIES.items()), *left_out]
-        case Choice.ASKS:
-            return [(one.value, words) for one, words in wording.ASKS.items()]
-        case Choice.UNIT:
-            return [(one.value, words) for one, words in wording.UNITS.items()]
-        case Choice.MET_BY:
-            return [("yes", _("Ja")), ("no", _("Nei"))]
-        case Choice.ABOUT:
-            return list(wording.ABOUT.items())
-        case Choice.GROUP:
-            return [(group.code, group.title) for group in guideline.groups]
-        case Choice.LIMIT:
-            always = ("", _("Alltid"))
-            return [
-                always,
-                *((limit.code, _("Når «%s» er passert") % limit.title) for limit in guideline.limits),
-            ]
-        case Choice.FLAG:
-            return [("", _("Ingen")), *wording.FLAGS.items()]
-        case Choice.QT:
-            return list(wording.QT.items())
-    return drugs
+def _choices(box: Box, guideline: Guideline) -> list[tuple[str, Any]]:
+    choice = box.asked.choice
+    if choice in _LISTED:
+        left_out = choice is Choice.SEVERITY and "verdicts" in box.path
+        return [*_LISTED[choice], *([("", wording.NOT_CONCERNED)] if left_out else [])]
+    if choice is Choice.GROUP:
+        return [(group.code, group.title) for group in guideline.groups]
+    if choice is Choice.LIMIT:
+        return [
+            ("", _("Alltid")),
+            *((one.code, _("Når «%s» er passert") % one.title) for one in guideline.limits),
+        ]
+    return [(drug.code, drug.name) for drug in guideline.drugs]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from guidance.forms.asking import ASKED, SOURCES, Asked
 from guidance.forms.blank import blank
-from guidance.guideline import Check, Guideline, Kind, Regimen, Section
+from guidance.guideline import Check, Guideline, Kind, Medicine, Regimen, Section, Vignette
 from guidance.places import Path
 from guidance.shape import Form, Shape, is_empty, shapes
 from guidance.wording import REGIMEN
@@ -22,7 +22,12 @@ _NOT_ASKED: Mapping[Kind, frozenset[str]] = {
     Kind.MEASURED: frozenset({"met_by", "verdicts"}),
     Kind.MEDICINE: frozenset({"met_by"}),
 }
-_NAMES = frozenset({"code", "number"})  # asked once, when a part is new
+# What names a part is asked once, when it is new.
+_NAMES = frozenset({"code", "number"})
+_NAMED_OTHERWISE: Mapping[type, frozenset[str]] = {
+    Medicine: frozenset({"atc", "substance"}),
+    Vignette: frozenset({"name"}),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +77,7 @@ def name_of(path: Path) -> str:
 def asked_of(part: Any, *, new: bool) -> Mapping[str, Asked]:
     """What is asked of a part, by its fields. A new one is asked for its code, or its number."""
     asked_of_all = ASKED[type(part)]
-    unasked = frozenset() if new else _NAMES
+    unasked = frozenset() if new else _NAMED_OTHERWISE.get(type(part), _NAMES)
     if isinstance(part, Check):
         unasked |= _NOT_ASKED[part.kind]
         needs_question = part.kind in {Kind.ASKED, Kind.MEASURED}
@@ -132,7 +137,7 @@ class Shaping:
 
     def _boxes(self, inside: _Inside, name: str, asked: Asked, path: Path) -> Iterator[Box]:
         shape, value = shapes(type(inside.part))[name], getattr(inside.part, name)
-        if shape.form is not Form.BY_CODE or shape.of is None:
+        if not _is_by_code(shape) or shape.of is None:
             yield Box(
                 path=path, shape=shape, asked=asked, label=str(asked.label), value=value, loose=inside.loose
             )
@@ -169,7 +174,7 @@ class Shaping:
         self, inside: _Inside, name: str, asked: Asked, path: Path, cleaned: Mapping[str, Any]
     ) -> Any:
         boxes = list(self._boxes(inside, name, asked, path))
-        if shapes(type(inside.part))[name].form is not Form.BY_CODE:
+        if not _is_by_code(shapes(type(inside.part))[name]):
             return _value(boxes[0].shape, cleaned[boxes[0].name])
         held = {str(box.path[-1]): _value(box.shape, cleaned[box.name]) for box in boxes}
         return {code: value for code, value in held.items() if not is_empty(value)}
@@ -215,9 +220,16 @@ class Shaping:
         return place
 
 
+def _is_by_code(shape: Shape) -> bool:
+    """Whether each key has a box of its own; plain data of any kind has one box in all."""
+    return shape.form is Form.BY_CODE and shape.of is not None and shape.of.form is not Form.DATA
+
+
 def _value(shape: Shape, cleaned: Any) -> Any:
     """A cleaned value as the part has it."""
     match shape.form:
+        case Form.SET:
+            return frozenset(cleaned)
         case Form.WHOLE:
             return int(cleaned)
         case Form.CHOICE:

@@ -91,6 +91,18 @@ def rule_words(rule: MedicineRule) -> str:
 
 
 @register.filter
+def qt_word(qt: str) -> str:
+    """«mulig»."""
+    return str(wording.QT.get(qt, ""))
+
+
+@register.filter
+def flag_words(flags: Iterable[str]) -> str:
+    """«antidepressivt, serotonergt»."""
+    return ", ".join(str(words) for flag, words in wording.FLAGS.items() if flag in flags)
+
+
+@register.filter
 def limit_value(limit: Limit) -> str:
     """«28 dager»."""
     return wording.limit_value(limit)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
@@ -17,6 +18,15 @@ View = Callable[..., HttpResponse]
 _BOOKKEEPING = frozenset({"csrfmiddlewaretoken", "version", "before", "preview"})
 
 
+@contextmanager
+def or_not_found() -> Iterator[None]:
+    """An edition that is thrown away while a page of it is made is not found."""
+    try:
+        yield
+    except Edition.DoesNotExist as thrown_away:
+        raise Http404 from thrown_away
+
+
 def on_draft(view: View) -> View:
     """Give `view` the open draft that the address names, in the place of its code.
 
@@ -24,6 +34,7 @@ def on_draft(view: View) -> View:
     """
 
     @wraps(view)
+    @or_not_found()
     def view_of_draft(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
         edition = get_object_or_404(Edition, code=code)
         try:
@@ -52,10 +63,10 @@ def gone(request: HttpRequest, edition: Edition) -> HttpResponse:
     )
 
 
-def kind_of(slug: str, *, grows: bool = False) -> PartKind:
-    """The kind of part that the address names. Raises Http404 for none, or for one whose number is fixed."""
+def kind_of(slug: str, *, grows: bool = False, apart: bool = False) -> PartKind:
+    """The kind of part that the address names. Raises Http404 for none, or for one that is not what is asked for."""
     kind = BY_SLUG.get(slug)
-    if kind is None or (grows and not kind.grows):
+    if kind is None or (grows and not kind.grows) or (apart and not kind.apart):
         raise Http404
     return kind
 

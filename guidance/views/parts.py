@@ -30,6 +30,17 @@ from guidance.wording import KINDS
 
 @may(Deed.EDIT_EDITION)
 @on_draft
+def parts(request: PersonRequest, draft: Edition, slug: str) -> HttpResponse:
+    """All parts of a kind that there are too many of to stand on the draft's own page."""
+    kind = kind_of(slug, apart=True)
+    guideline = draft.as_guideline()
+    listed = [(key_of(kind.field, part), part) for part in parts_of(guideline, kind.field)]
+    context = {"edition": draft, "guideline": guideline, "kind": kind, "listed": listed}
+    return render(request, f"guidance/{kind.field}.html", context)
+
+
+@may(Deed.EDIT_EDITION)
+@on_draft
 def edit_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> HttpResponse:
     """The form of one part."""
     kind = kind_of(slug)
@@ -76,7 +87,7 @@ def add_part(request: PersonRequest, draft: Edition, slug: str) -> HttpResponse:
         actions.add_part(by=request.user, at=timezone.now(), edition=draft, part=added)
         return _told(request, draft, kind, added)
 
-    back = reverse("guidance:edition", args=(draft.code,))
+    back = _page_of(draft, kind)
     form = PartForm(posted(request), guideline=draft.as_guideline(), part=part, back=back, new=True)
     heading = _("%s: ny") % kind.noun
     return answer(request, draft, form, save=save, now=lambda: (part, 0), depth=2, kind=kind, heading=heading)
@@ -112,12 +123,15 @@ def edit_edition(request: PersonRequest, draft: Edition) -> HttpResponse:
 def move_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> HttpResponse:
     """One place up or down among its kind."""
     kind = kind_of(slug, grows=True)
-    row = row_of(draft, kind, key)
+    rows = rows_of(draft, kind)
+    row = find_part(kind.field, rows, key)
     if row is None:
         return gone(request, draft)
-    step = -1 if request.POST.get("way") == "up" else 1
-    to = rows_of(draft, kind).index(row) + step
-    actions.move_part(by=request.user, at=timezone.now(), row=row, to=to)
+    to = rows.index(row) + (-1 if request.POST.get("way") == "up" else 1)
+    try:
+        actions.move_part(by=request.user, at=timezone.now(), row=row, to=to)
+    except actions.EditCollision:
+        return gone(request, draft)
     return redirect("guidance:edit_part", code=draft.code, slug=slug, key=key)
 
 
@@ -139,7 +153,7 @@ def retire_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> 
         messages.error(request, str(collision))
         return redirect(_form_address(draft, kind, key))
     messages.success(request, _("Tatt ut: %s.") % called)
-    return redirect("guidance:edition", code=draft.code)
+    return redirect(_page_of(draft, kind))
 
 
 def _form_address(draft: Edition, kind: PartKind, key: str) -> str:
@@ -148,8 +162,14 @@ def _form_address(draft: Edition, kind: PartKind, key: str) -> str:
 
 def _place(draft: Edition, guideline: Guideline, kind: PartKind, key: str) -> str:
     """Where the part stands on the draft's page."""
-    anchor = anchor_on_page(guideline, kind.field, key)
-    return f"{reverse('guidance:edition', args=(draft.code,))}#{anchor}"
+    return f"{_page_of(draft, kind)}#{anchor_on_page(guideline, kind.field, key)}"
+
+
+def _page_of(draft: Edition, kind: PartKind) -> str:
+    """The page on which parts of this kind stand."""
+    if kind.apart:
+        return reverse("guidance:parts", args=(draft.code, kind.slug))
+    return reverse("guidance:edition", args=(draft.code,))
 
 
 def _told(request: PersonRequest, draft: Edition, kind: PartKind, part: Any) -> str:
@@ -160,7 +180,9 @@ def _told(request: PersonRequest, draft: Edition, kind: PartKind, part: Any) -> 
 
 def _called(kind: PartKind, part: Any) -> str:
     """«Kontroll: Epilepsi»."""
-    names = (getattr(part, name, "") for name in ("title", "term", "who", "name", "number", "code"))
+    names = (
+        getattr(part, name, "") for name in ("title", "term", "who", "name", "substance", "number", "code")
+    )
     name = next((str(name) for name in names if name), "")
     return f"{kind.noun}: {name}" if name else kind.noun
 

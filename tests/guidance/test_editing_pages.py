@@ -10,15 +10,18 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from accounts.models import User
-from guidance.actions import retire_part
+from guidance.actions import discard_draft, retire_part
+from guidance.edition_file import write_data
 from guidance.guideline import Severity
 from guidance.models import Change, Deed, Edition
 from guidance.part_kinds import BY_FIELD, KINDS, key_of, parts_of
 from tests.cast import as_user
 from tests.guidance.first_edition import EDITION
 from tests.guidance.published import AT, change, change_own, new_draft, put_in_force, row
+from tests.meanwhile import just_after
 from tests.settings import DATA_UPLOAD_MAX_NUMBER_FIELDS
 
 DRAFT = "2026-2"
@@ -174,7 +177,7 @@ def test_a_draft_is_thrown_away_only_after_being_asked_once_more(draft: Edition,
 def test_each_part_of_the_draft_can_be_changed_where_it_stands(draft: Edition, editor: Client):
     shown = page(editor, f"/utgaver/{DRAFT}")
 
-    for kind in KINDS:
+    for kind in (kind for kind in KINDS if not kind.apart):
         for part in parts_of(EDITION, kind.field):
             if (kind.field, key_of(kind.field, part)) not in NOT_SHOWN:
                 assert f'href="{form_of(kind.field, key_of(kind.field, part))}' in shown
@@ -301,6 +304,45 @@ def test_a_code_that_is_sent_along_changes_nothing(draft: Edition, editor: Clien
     sent(editor, form_of("checks", "seizures"), code="other", kind="medicine", edition="1", position="0")
 
     assert draft.as_guideline() == replace(EDITION, code=DRAFT, mark="")
+
+
+def test_a_medicine_is_added_and_listed_with_the_others(draft: Edition, editor: Client):
+    response = sent(
+        editor,
+        f"/utgaver/{DRAFT}/medisiner/ny",
+        atc="N06AX99",
+        substance="nyttepressiv",
+        brands="Nyttpres\nNyttpres Depot",
+        flags=["antidepressant", "serotonergic"],
+        qt="possible",
+        confidence="medium",
+    )
+
+    listed = page(editor, response.headers["Location"])
+    assert "nyttepressiv" in listed
+    assert "antidepressivt, serotonergt" in listed
+    assert draft.as_guideline().medicines[-1].brands == ("Nyttpres", "Nyttpres Depot")
+
+
+def test_an_example_patient_is_changed_so_that_a_changed_rule_can_be_published(
+    draft: Edition, editor: Client, approver: Client
+):  # M9
+    change(draft, "limits", "dose-interval", value=8)
+    listed = page(editor, f"/utgaver/{DRAFT}/eksempelpasienter")
+    assert all(escape(vignette.name) in listed for vignette in EDITION.vignettes)
+    vignette = EDITION.vignettes[0]
+    address = form_of("vignettes", key_of("vignettes", vignette))
+
+    assert sent(editor, address, situation="[[vignette]]").status_code == 400
+    assert sent(editor, address, expect="eligible = false").status_code == 302
+    assert vignette.name in page(approver, f"/utgaver/{DRAFT}/publiser")
+    assert sent(editor, address, expect=write_data(vignette.expect)).status_code == 302
+    assert "Utgave 2026-2 er publisert" in told(published(approver))
+
+
+@pytest.mark.parametrize("slug", ["punkter", "kontroller", "nei"])
+def test_only_what_there_is_much_of_has_a_page_of_its_own(draft: Edition, editor: Client, slug: str):
+    assert editor.get(f"/utgaver/{DRAFT}/{slug}").status_code == 404
 
 
 # --- What is refused ------------------------------------------------------------------------------------------------
@@ -532,6 +574,51 @@ def test_a_part_that_was_taken_out_meanwhile_refuses_and_shows_what_was_typed(
     assert response.status_code == 409
     assert "Denne delen er tatt ut av utkastet av noen andre." in told(response)
     assert "Det jeg skrev lenge på." in told(response)
+
+
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [
+        ("post", f"/utgaver/{DRAFT}/forkast"),
+        ("post", f"/utgaver/{DRAFT}/egenskaper"),
+        ("get", f"/utgaver/{DRAFT}/egenskaper"),
+        ("get", f"/utgaver/{DRAFT}/punkter/1"),
+        ("post", f"/utgaver/{DRAFT}/standpunkter/fhi/flytt"),
+        ("get", f"/utgaver/{DRAFT}"),
+        ("get", f"/utgaver/{DRAFT}/forhandsvis"),
+    ],
+)
+def test_a_draft_that_is_thrown_away_while_it_is_looked_up_is_not_found(
+    draft: Edition, editor: Client, redaktor: User, method: str, address: str
+):
+    form = opened(editor, address) if address.endswith("egenskaper") else {}
+
+    with just_after('"guidance_edition"."code" =', lambda: discard_draft(by=redaktor, at=AT, edition=draft)):
+        response = getattr(editor, method)(address, form)
+
+    assert response.status_code in {404, 409}
+    assert not Edition.objects.filter(code=DRAFT).exists()
+
+
+def test_a_part_that_is_taken_out_while_it_is_moved_is_gone(draft: Edition, editor: Client, redaktor: User):
+    fhi = row(draft, "positions", "fhi")
+
+    with just_after('FROM "guidance_position"', lambda: retire_part(by=redaktor, at=AT, row=fhi, version=1)):
+        response = editor.post(form_of("positions", "fhi") + "/flytt", {"way": "up"})
+
+    assert response.status_code == 409
+    assert "Denne delen er tatt ut av utkastet av noen andre." in told(response)
+
+
+def test_bookkeeping_that_is_nested_without_end_is_no_bookkeeping(draft: Edition, editor: Client):
+    address = form_of("points", "1")
+    filled = opened(editor, address)
+    change(draft, "points", "1", text="Den andres tekst.")
+
+    response = editor.post(address, filled | {"text": "Min.", "before": "[" * 70_000})
+
+    assert response.status_code == 409
+    assert "Den andre skrev: Den andres tekst." in told(response)
 
 
 # --- More, fewer, in another order ----------------------------------------------------------------------------------
