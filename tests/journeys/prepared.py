@@ -15,7 +15,7 @@ from prescribing.actions import sign, start_draft
 from prescribing.answers import Answers, PlanChoice
 from prescribing.calendar import next_working_day
 from prescribing.case import make_case
-from prescribing.models import Course
+from prescribing.models import Course, Draft
 from prescribing.record import Ending, Record
 from prescribing.signing import asked_by_limits, information_for
 from tests.prescribing.first_edition import FIRST_EDITION, WELL
@@ -69,7 +69,6 @@ def signed(
     doctor: User, record: Record | None = None, *, ending: Ending = Ending.PRESCRIBED, words: str = ""
 ) -> str:
     """The code of a course that `doctor` has signed."""
-    edition = Edition.objects.in_force()
     code = draft(doctor, told() if record is None else record)
     sign(
         code=code,
@@ -77,8 +76,8 @@ def signed(
         at=timezone.now(),
         today=timezone.localdate(),
         ending=ending,
-        edition=edition,
-        edition_hash=edition.content_hash,
+        version=Draft.objects.get(course__code=code).version,
+        edition_hash=Edition.objects.in_force().content_hash,
         ending_reason=words,
     )
     return code
