@@ -60,7 +60,10 @@ def discard_draft(*, by: User, at: datetime, edition: Edition) -> None:
 
 
 def open_edition(edition: Edition) -> Edition:
-    """The edition as it is now, held against others until the transaction ends. Raises EditionIsFixed."""
+    """The edition as it is now, held against others until the transaction ends.
+
+    Raises EditionIsFixed, or Edition.DoesNotExist where it was discarded meanwhile.
+    """
     held = Edition.objects.select_for_update().get(pk=edition.pk)
     if held.is_fixed:
         raise EditionIsFixed(held.code)

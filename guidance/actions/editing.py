@@ -130,7 +130,10 @@ def retire_part(*, by: User, at: datetime, row: Part, version: int) -> None:
 
 @atomic
 def move_part(*, by: User, at: datetime, row: Part, to: int) -> None:
-    """Put a part at place `to` (from 0) among those of its kind; beyond the last is last."""
+    """Put a part at place `to` (from 0) among those of its kind; beyond the last is last.
+
+    Raises EditCollision if it was taken out meanwhile.
+    """
     draft = open_edition(row.edition_it_stands_in())
     field, before = _place(row)
     rows = [other for other in PARTS[field].objects.all().in_edition(draft) if other.pk != row.pk]
@@ -159,6 +162,8 @@ def _place(row: Part) -> tuple[str, int]:
     """The field in which the row stands, and its place there."""
     field = field_of(row.part)
     pks = list(type(row).objects.all().in_edition(row.edition_it_stands_in()).values_list("pk", flat=True))
+    if row.pk not in pks:
+        raise EditCollision(None)
     return field, pks.index(row.pk)
 
 

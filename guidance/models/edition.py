@@ -195,7 +195,8 @@ class Edition(models.Model):
     def as_guideline(self) -> Guideline:
         """All content as a value: one query, and none for a published edition that this process has read before.
 
-        Raises ContentWasTamperedWith if a published edition's rows no longer have its hash.
+        Raises ContentWasTamperedWith if a published edition's rows no longer have its hash, and Edition.DoesNotExist
+        if the draft was discarded after it was asked for.
         """
         if not self.is_fixed:
             return self._read()
@@ -211,8 +212,10 @@ class Edition(models.Model):
     def _read(self) -> Guideline:
         own: dict[str, Any] = {name: getattr(self, name) for name in OWN_CONTENT}
         parts: dict[str, Any] = read_parts(self.pk)
-        (regimen,) = parts.pop("regimen")
-        return Guideline(**own, regimen=regimen, **parts)
+        regimen = parts.pop("regimen")
+        if not regimen:  # every edition has one for as long as it has rows
+            raise ContentWasTamperedWith(self.code) if self.is_fixed else Edition.DoesNotExist(self.code)
+        return Guideline(**own, regimen=regimen[0], **parts)
 
     def _refuse_change_from(self, before: Mapping[str, Any]) -> None:
         changed = {name for name, value in before.items() if getattr(self, name) != value}

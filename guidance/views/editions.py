@@ -15,7 +15,7 @@ from guidance.actions import CodeIsTaken, DraftIsOpen, copy_as_draft, discard_dr
 from guidance.forms.new_edition import NewEditionForm, next_code
 from guidance.models import Edition
 from guidance.states import State
-from guidance.views.draft import on_draft
+from guidance.views.draft import on_draft, or_not_found
 from guidance.views.showing import as_edited, as_read
 
 
@@ -60,6 +60,7 @@ def _copied(request: PersonRequest, basis: Edition, form: NewEditionForm) -> Edi
 
 
 @may(Deed.EDIT_EDITION)
+@or_not_found()
 def edition(request: PersonRequest, code: str) -> HttpResponse:
     """A draft laid out as it will be read, each part with a way to change it; a published one is only read."""
     found = get_object_or_404(Edition.objects.select_related("copied_from"), code=code)
@@ -69,6 +70,7 @@ def edition(request: PersonRequest, code: str) -> HttpResponse:
 
 
 @may(Deed.EDIT_EDITION)
+@or_not_found()
 def preview_edition(request: PersonRequest, code: str) -> HttpResponse:
     """The public page as it will be when the draft is published."""
     draft = get_object_or_404(Edition, code=code)
