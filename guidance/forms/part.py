@@ -132,7 +132,7 @@ class PartForm(forms.Form):
     def _before(self) -> Typed:
         try:
             before = json.loads(self.data.get("before", ""))
-        except ValueError:
+        except (ValueError, RecursionError):  # the latter for what is nested some thousand deep
             return {}
         return before if isinstance(before, dict) else {}
 
