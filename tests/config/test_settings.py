@@ -62,6 +62,21 @@ def test_what_the_pages_load_can_be_named_by_its_content(tmp_path: Path) -> None
     assert list(tmp_path.glob("css/app.*.css.br"))
 
 
+def test_a_site_prepared_with_debug_off_serves_its_pages_with_files_named_by_content(tmp_path: Path) -> None:
+    program = (
+        "from django.conf import settings; from django.core.management import call_command; import django; "
+        f"settings.STATIC_ROOT = {str(tmp_path / 'static')!r}; django.setup(); call_command('prepare'); "
+        "from django.test import Client; page = Client(headers={'host': 'melkeveien.example'}).get('/'); "
+        "print(page.status_code, page.content.decode())"
+    )
+    here = {"HTTPS": "off", "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}"}
+    told = run("python", "-c", program, **{**READY, **here})
+
+    assert told.stdout.startswith("200 "), told.stderr
+    [name] = re.findall(r'href="/static/(css/app\.[0-9a-f]{12}\.css)"', told.stdout)
+    assert (tmp_path / "static" / name).is_file()
+
+
 def test_every_setting_from_the_environment_is_in_the_readme() -> None:
     from tests.house import ROOT
 

@@ -1,4 +1,4 @@
-"""Brings a database up to this checkout: migrated, with the first edition, with the demonstration's accounts."""
+"""Brings a site up to this checkout: static files, database, first edition, the demonstration's accounts."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,10 @@ from django.db import connection
 
 
 class Command(BaseCommand):
-    help = "Migrates, drops ended sessions, loads the first edition, makes the demonstration's accounts. Repeatable."
+    help = (
+        "Collects static files (DEBUG off), migrates, drops ended sessions, loads the first edition, "
+        "makes the demonstration's accounts. Repeatable."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -21,6 +24,8 @@ class Command(BaseCommand):
         database = Path(connection.settings_dict["NAME"])
         if connection.vendor == "sqlite":
             database.parent.mkdir(parents=True, exist_ok=True)
+        if not settings.WHITENOISE_USE_FINDERS:  # DEBUG is off: pages name what was collected, by its content
+            call_command("collectstatic", verbosity=0, interactive=False)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("clearsessions")
         call_command("load_edition", verbosity=0)
