@@ -20,6 +20,13 @@ ROLE_CHOICES = [(description.role.value, description.label) for description in R
 USERNAME = User._meta.get_field("username")
 
 
+class SecretInput(forms.TextInput):
+    """A password that is read while it is typed, and never sent back."""
+
+    def format_value(self, value: Any) -> None:
+        return None
+
+
 class LoginForm(AllauthLoginForm):
     """User name and password, with our words and our look."""
 
@@ -70,7 +77,7 @@ class NewAccountForm(AccountForm):
         label=_("Første passord"),
         help_text=_("Minst 15 tegn. Den som får kontoen, bytter det selv etterpå."),
         max_length=200,
-        widget=forms.TextInput({"autocomplete": "off"}),
+        widget=SecretInput({"autocomplete": "off"}),
     )
     helper = Helper(
         "username", "display_name", "practice", "roles", "password", Actions(Button(_("Opprett kontoen")))
@@ -107,7 +114,7 @@ class ChangeAccountForm(AccountForm):
             ),
             max_length=200,
             required=False,
-            widget=forms.TextInput({"autocomplete": "off"}),
+            widget=SecretInput({"autocomplete": "off"}),
         ),
         optional=True,
     )

@@ -1,6 +1,7 @@
 """The pages about accounts: one's own, and for an administrator everybody's."""
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -27,11 +28,22 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def make_account(request: HttpRequest) -> HttpResponse:
     """A new account with its first password."""
     form = NewAccountForm(request.POST or None)
-    if form.is_valid():
-        user = actions.make_account(username=form.cleaned_data["username"], facts=form.facts())
+    user = _made(form) if form.is_valid() else None
+    if user is not None:
         messages.success(request, _("Kontoen %(name)s er opprettet.") % {"name": user.username})
         return redirect("accounts:accounts")
     return render(request, "accounts/make_account.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _made(form: NewAccountForm) -> User | None:
+    """The new account; None, and a sentence in the form, where another took the name since it was looked at."""
+    try:
+        return actions.make_account(username=form.cleaned_data["username"], facts=form.facts())
+    except IntegrityError:
+        form.full_clean()
+        if form.is_valid():
+            raise
+        return None
 
 
 @may(Deed.MANAGE_ACCOUNTS)

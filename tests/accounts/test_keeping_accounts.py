@@ -18,6 +18,7 @@ from accounts.roles import Role
 from tests.accounts.test_login import try_login
 from tests.browser import assert_accessible
 from tests.cast import PASSWORD, as_user
+from tests.meanwhile import just_after
 
 LONG = "hvit kaffe på stasjonen"
 NEW = {
@@ -81,6 +82,24 @@ def test_what_cannot_be_is_told_beside_the_field_and_keeps_what_was_typed(
     assert told in " ".join(response.context["form"].errors[field])
     assert "Fjellveien" in response.content.decode() or field == "practice"
     assert not User.objects.filter(display_name="Kari Lege").exists()
+
+
+def test_an_account_that_is_asked_for_twice_at_once_is_made_once(admin_user: User) -> None:
+    with just_after('AS "a" FROM "accounts_user"', lambda: User.objects.create_user("kari")):
+        response = make(admin_user)
+
+    assert response.status_code == 400
+    assert response.context["form"].errors["username"] == ["Brukernavnet er tatt."]
+    assert User.objects.filter(username="kari").count() == 1
+
+
+def test_a_typed_password_is_never_sent_back(admin_user: User, lege: User) -> None:
+    for refused in (
+        make(admin_user, username="lege"),
+        change(admin_user, lege, password=LONG, display_name=""),
+    ):
+        assert refused.status_code == 400
+        assert LONG not in refused.content.decode()
 
 
 def test_a_null_byte_is_refused(admin_user: User) -> None:
