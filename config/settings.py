@@ -262,5 +262,6 @@ LOGGING = {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},  # a refused address may hold what somebody typed
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.csrf": {"handlers": [], "propagate": False},
     },
 }
