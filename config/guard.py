@@ -12,6 +12,14 @@ FORM = re.compile(
 )
 JSON = re.compile(r"application/(fhir\+)?json(; ?charset=utf-8)?", re.IGNORECASE)
 MACHINES = ("/cds-services", "/fhir")
+HEADERS = (
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("Allow", "GET, HEAD, POST"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("X-Frame-Options", "DENY"),
+)
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -21,6 +29,8 @@ def refusal(method: str, content_type: str, path: str) -> str | None:
     for_machines = any(path == root or path.startswith(f"{root}/") for root in MACHINES)
     if method not in METHODS and not (for_machines and method == "OPTIONS"):
         return "405 Method Not Allowed"
+    if method != "POST" and content_type == "text/plain":  # wsgiref, and so runserver, says it of every GET
+        return None
     if (
         content_type
         and not FORM.fullmatch(content_type)
@@ -39,7 +49,7 @@ def guarded(application: Wsgi) -> Wsgi:
         )
         if status is None:
             return application(environ, start_response)
-        start_response(status, [("Content-Type", "text/plain; charset=utf-8"), ("Allow", "GET, HEAD, POST")])
+        start_response(status, list(HEADERS))
         return [status.encode()]
 
     return guard

@@ -76,6 +76,26 @@ def test_a_refusal_never_reaches_django() -> None:
     assert headers["Allow"] == "GET, HEAD, POST"
 
 
+@pytest.mark.parametrize(
+    "refused", [{"REQUEST_METHOD": "TRACE"}, {"REQUEST_METHOD": "POST", "CONTENT_TYPE": "text/xml"}]
+)
+def test_a_refusal_carries_the_headers_that_guard_every_other_answer(refused: dict[str, str]) -> None:
+    _, headers = ask(PATH_INFO="/", **refused)
+
+    assert headers.items() >= {
+        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("X-Frame-Options", "DENY"),
+    }
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_djangos_own_server_may_call_an_empty_body_plain_text(method: str) -> None:
+    assert refusal(method, "text/plain", "/") is None
+    assert refusal(method, "text/xml", "/") == "415 Unsupported Media Type"
+
+
 def test_a_request_without_a_body_reaches_django() -> None:
     with pytest.raises(AssertionError, match="let it through"):
         ask(REQUEST_METHOD="GET", PATH_INFO="/")
