@@ -41,6 +41,13 @@ def test_every_answer_carries_the_headers_that_guard_it(client: Client, db: None
     assert "unsafe" not in policy
 
 
+@pytest.mark.parametrize("address", ["/", "/retningslinjen", "/kalkulator", "/no/such/page"])
+def test_a_visitors_browser_asks_again_before_it_shows_a_page_it_has_kept(
+    client: Client, db: None, address: str
+) -> None:
+    assert client.get(address).headers["Cache-Control"] == "no-cache"
+
+
 def test_a_page_that_does_not_exist_says_so_in_norwegian(client: Client, db: None) -> None:
     response = client.get("/no/such/page")
 
