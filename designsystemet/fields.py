@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 BREAKS = "\n\r\t"
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # fillers: letters and a symbol by category, nothing on paper
+_UNREADABLE = "\ufffd"  # what a byte that is no text arrives as
 
 _DAY = re.compile(r"([0-9]{1,2})[.\-/ ]{1,2}([0-9]{1,2})[.\-/ ]{1,2}([0-9]{4})", re.ASCII)
 _WHOLE = re.compile(r"-?[0-9]{1,6}", re.ASCII)
@@ -20,27 +22,37 @@ _NUMBER = re.compile(r"-?[0-9]{1,6}(?:[.,][0-9]{1,3})?", re.ASCII)
 
 
 def misleading(text: str) -> bool:
-    """Whether `text` holds characters that are not seen, or that turn others round.
+    """Whether `text` holds characters that are not seen, that could not be read, or that turn others round.
 
     Control, bidirectional-override, unassigned and private characters: on paper an override turns «01 gm»
     into «mg 10».
     """
     return any(
-        unicodedata.category(sign) in {"Cc", "Cf", "Cn", "Co", "Cs"}
-        and sign not in BREAKS + "\u00ad\u200d\u200c"
+        sign == _UNREADABLE
+        or (
+            unicodedata.category(sign) in {"Cc", "Cf", "Cn", "Co", "Cs"}
+            and sign not in BREAKS + "\u00ad\u200d\u200c"
+        )
         for sign in text
     )
+
+
+def says_something(text: str) -> bool:
+    """Whether anything of `text` is seen: a letter, a number, punctuation or a symbol."""
+    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANK for sign in text)
 
 
 class PlainTextField(forms.CharField):
     """Free text, kept in NFC, without hidden or direction-changing characters.
 
-    Null bytes and the like are refused with a sentence; nothing is dropped in silence.
+    Null bytes and the like are refused with a sentence; nothing is dropped in silence. A text of which nothing is seen
+    is an empty one.
     """
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         "misleading": _(
-            "Teksten har usynlige tegn eller tegn som snur skriveretningen. Skriv den på nytt uten dem."
+            "Teksten har usynlige tegn, uleselige tegn eller tegn som snur skriveretningen. "
+            "Skriv den på nytt uten dem."
         ),
         "max_length": _("Teksten er for lang: %(show_value)s tegn. Det er plass til %(limit_value)s."),
     }
@@ -56,7 +68,7 @@ class PlainTextField(forms.CharField):
         text = unicodedata.normalize("NFC", super().to_python(value) or "").replace("\r\n", "\n")
         if misleading(text):
             raise ValidationError(self.error_messages["misleading"], code="misleading")
-        return text
+        return text if says_something(text) else ""
 
 
 class LineField(PlainTextField):

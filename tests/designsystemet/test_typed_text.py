@@ -1,0 +1,44 @@
+"""What counts as text: something that is seen, could be read, and does not mislead."""
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from designsystemet.fields import LineField, PlainTextField
+
+
+@pytest.mark.parametrize("kind", [PlainTextField, LineField])
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        "\u00ad",
+        "\u200d\u200c",
+        "\u3164",
+        "\u2800",
+        "\u115f",
+        "\u1160",
+        "\uffa0",
+        " \u00ad \u3164\n",
+        "\u0301",
+    ],
+)
+def test_a_text_of_which_nothing_is_seen_is_no_text(kind: type[PlainTextField], nothing: str) -> None:
+    assert kind().clean(nothing) == ""
+    with pytest.raises(ValidationError, match="påkrevet"):
+        kind(required=True).clean(nothing)
+
+
+@pytest.mark.parametrize("something", ["a", "7", "–", "+", "e\u0301", "em\u00adne", "👩\u200d🍼", "\u3164a"])
+def test_a_text_of_which_something_is_seen_is_kept(something: str) -> None:
+    assert PlainTextField().clean(something).replace("é", "e\u0301") == something
+
+
+def test_bytes_that_are_no_text_are_refused_and_not_kept_as_question_marks() -> None:
+    class OneText(forms.Form):
+        text = PlainTextField()
+
+    form = OneText(QueryDict(b"text=Zolo%ff%feft"))
+
+    assert not form.is_valid()
+    assert "uleselige tegn" in form.errors["text"][0]
