@@ -53,7 +53,11 @@ class AnswersTooOld(Exception):
 
 
 def start_draft(*, by: User, at: datetime, token: UUID, edition: Edition, record: Record) -> Draft:
-    """Open a course with a code of its own, and its draft. The same `token` again gives the same draft."""
+    """Open a course with a code of its own, and its draft. The same `token` again gives the same draft.
+
+    Drafts that nobody has touched for 30 days go at the same time.
+    """
+    delete_old_drafts(at=at)
     if Draft.objects.filter(token=token).exclude(owner=by).exists():
         token = uuid4()
     known = Draft.objects.of(by).filter(token=token)

@@ -1,6 +1,10 @@
-"""The app's name, and what it has to say before an edition is published."""
+"""The app's name, what it has to say before an edition is published, and what it sees to after every migration."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 from guidance import gate
 from prescribing.vignettes import failures
@@ -12,3 +16,11 @@ class PrescribingConfig(AppConfig):
 
     def ready(self) -> None:
         gate.register(failures)
+        post_migrate.connect(put_up_locks, sender=self, dispatch_uid="prescribing.locks")
+
+
+def put_up_locks(*, using: str, **kwargs: Any) -> None:
+    """A migration on SQLite may have made a table anew, without its locks."""
+    from prescribing import locks  # noqa: PLC0415 (an app's package is imported before its models are ready)
+
+    locks.put_up(connections[using])

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from guidance.guideline import Check, Guideline
+from prescribing.answers import ListedMedicine
+from prescribing.medicine_list import listed, matcher
 from prescribing.record import Record
 
 
 def carried(record: Record, before: Guideline, now: Guideline) -> Record:
     """`record`, answered under `before`, as it holds under `now`.
 
-    Kept are answers to questions that are asked and weighed as before, what she was told in the same words, and the
-    prescriber's own words. What is new or changed is unanswered. Her decision stands only on what she was told.
+    Kept are answers to questions that are asked and weighed as before, what was decided about medicines that are
+    matched as before, what she was told in the same words, and the prescriber's own words. What is new or changed is
+    unanswered. Her decision stands only on what she was told.
     """
     told = tuple(
         code for code in record.told if _told(before, code, record.drug) == _told(now, code, record.drug)
@@ -24,9 +27,23 @@ def carried(record: Record, before: Guideline, now: Guideline) -> Record:
     }
     return replace(
         record,
-        answers=replace(record.answers, replies=replies),
+        answers=replace(record.answers, replies=replies, medicines=_medicines(record, before, now)),
         told=told,
         wants=record.wants if told == record.told else None,
+    )
+
+
+def _medicines(record: Record, before: Guideline, now: Guideline) -> tuple[ListedMedicine, ...] | None:
+    """Her list; a line that the edition's table now takes for something else waits to be looked at again."""
+    medicines = record.answers.medicines
+    if medicines is None:
+        return None
+    then, today = matcher(before), matcher(now)
+    return tuple(
+        medicine
+        if then.match(medicine.typed).atc == today.match(medicine.typed).atc
+        else listed(today.match(medicine.typed))
+        for medicine in medicines
     )
 
 

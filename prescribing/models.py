@@ -16,7 +16,12 @@ from django.db.models import Q
 from accounts.models import Practice, User
 from guidance.models import Edition
 from prescribing.case import Case, Signature, make_case
+from prescribing.plan_text import plan_json
 from prescribing.record import Ending, Record, from_json
+
+
+class SignedPlanDiffers(Exception):
+    """The plan that was signed is no longer the one that is computed: it is shown to nobody."""
 
 
 class SignedIsSigned(Exception):
@@ -203,14 +208,18 @@ class Entry(SignedModel):
         )
 
     def as_case(self) -> Case:
-        """The assessment as it was signed, under the edition it was signed on."""
-        return make_case(
+        """The assessment as it was signed, under the edition it was signed on. Raises SignedPlanDiffers."""
+        case = make_case(
             course=self.course.code,
             guideline=self.edition.as_guideline(),
             edition_hash=self.edition_hash,
             record=from_json(self.record),
             signature=self.signature,
         )
+        computed = plan_json(case.guideline, case.plan) if case.plan else {}
+        if any(computed.get(name) != value for name, value in (self.plan or {}).items()):
+            raise SignedPlanDiffers(str(self))
+        return case
 
 
 class Document(models.TextChoices):

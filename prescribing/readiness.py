@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from guidance.guideline import Check, Guideline, Kind
+from guidance.guideline import Check, Guideline, Kind, Limit
 from prescribing.answers import AdviceState
 from prescribing.case import SAME_DRUG, Case
 from prescribing.record import Ending
@@ -50,6 +50,7 @@ class What(StrEnum):
     PLAN = "plan"
     REFUSED = "refused"
     START = "start"
+    REVIEW = "review"
     LIMIT = "limit"
     TOLD = "told"
     WANTS = "wants"
@@ -157,6 +158,8 @@ def _plan(case: Case, today: date) -> Iterator[Missing]:
         yield Missing(step=StepName.PLAN, what=What.PLAN, field="start")
     elif case.plan.start and not in_window(case, case.plan.start, today):
         yield Missing(step=StepName.PLAN, what=What.START, field="start")
+    elif case.plan.appointment and case.plan.appointment < today:
+        yield Missing(step=StepName.PLAN, what=What.REVIEW, field="review")
 
 
 def must_come_first(step: StepName, case: Case) -> StepName | None:
@@ -173,6 +176,11 @@ def reason_asked_in(guideline: Guideline, drug: str, check: str) -> tuple[StepNa
     if hangs_on_dose(guideline, check):
         return StepName.TALK, f"reason-{check}"
     return StepName.CHOICE, f"reason-{drug}-{check}"
+
+
+def words_asked_in(limit: Limit) -> str:
+    """The field of the talk where the words for a passed limit begin: the ready-made ones, where there are any."""
+    return f"how-{limit.code}" if limit.offered else f"reason-{limit.code}"
 
 
 def answered_in(check: Check) -> tuple[StepName, str]:
@@ -198,16 +206,16 @@ def _talk(case: Case) -> Iterator[Missing]:
     record, plan = case.record, case.plan
     if plan is None:
         return
+    if record.wants is False:  # what else there is to say waits for nobody
+        yield Missing(step=StepName.TALK, what=What.DECLINES, field="wants")
+        return
     words = record.reasons_for_drug()
     for limit in asked_by_limits(case.guideline, plan):
         if not words.get(limit.code, "").strip():
-            yield Missing(
-                step=StepName.TALK, what=What.LIMIT, subject=limit.title, field=f"reason-{limit.code}"
-            )
+            field = words_asked_in(limit)
+            yield Missing(step=StepName.TALK, what=What.LIMIT, subject=limit.title, field=field)
     for item in information_for(case.guideline, record.drug, plan):
         if item.code not in record.told:
             yield Missing(step=StepName.TALK, what=What.TOLD, subject=item.title, field=f"told-{item.code}")
     if record.wants is None:
         yield Missing(step=StepName.TALK, what=What.WANTS, field="wants")
-    elif not record.wants:
-        yield Missing(step=StepName.TALK, what=What.DECLINES, field="wants")

@@ -84,6 +84,10 @@ class Matcher:
     def _match_group(self, typed: str, group: str) -> Match:
         own = tuple(medicine for medicine in self._medicines if medicine.atc == group)
         below = tuple(medicine for medicine in self._medicines if medicine.atc.startswith(group))
+        flagged = tuple(medicine for medicine in below if medicine.flags or medicine.qt)
+        if flagged and not own:
+            atc = tuple(sorted({group, *(medicine.atc for medicine in flagged)}))
+            return Match(typed=typed, certainty=Certainty.ASSUMED, atc=atc, medicines=flagged)
         return Match(
             typed=typed,
             certainty=Certainty.ATC,

@@ -25,7 +25,7 @@ from prescribing.taper import Plan
 
 TRY, FULL = "try", "full"
 WORKING_DAY, DAY_SIX, OTHER_DAY = "working-day", "day-six", "other"
-LATEST_REVIEW_DAYS = 14
+LATEST_REVIEW_DAYS = 10  # days from the start; our own window around G5, wide enough for Easter
 SLOTS = [
     (Slot.MORNING.value, _("Morgen")),
     (Slot.MIDDAY.value, _("Midt på dagen")),
@@ -104,8 +104,8 @@ class PlanForm(StepForm):
         self.fields["review"] = self.radio(
             _("Når er vurderingen?"),
             [
-                (WORKING_DAY, _("Første arbeidsdag fra dag 6")),
-                (DAY_SIX, _("Dag 6, også om det er fridag")),
+                (WORKING_DAY, _("Første arbeidsdag fra dag %s") % self._day_number()),
+                (DAY_SIX, _("Dag %s, også om det er fridag") % self._day_number()),
                 (OTHER_DAY, _("En annen dag")),
             ],
         )
@@ -236,18 +236,25 @@ class PlanForm(StepForm):
     def _review_on(self, start: date) -> date:
         day_six = self._day_six(start)
         kind = self.cleaned_data["review"]
+        if kind == DAY_SIX and day_six < self.today:
+            self.add_error("review", _("Dag %s er passert. Velg en annen dag.") % self._day_number())
         if kind != OTHER_DAY:
-            return day_six if kind == DAY_SIX else next_working_day(day_six)
+            return day_six if kind == DAY_SIX else next_working_day(max(day_six, self.today))
         chosen: date | None = self.cleaned_data["review_on"]
+        first = max(day_six - timedelta(days=1), self.today)
         latest = start + timedelta(days=LATEST_REVIEW_DAYS)
-        if chosen is None or not day_six - timedelta(days=1) <= chosen <= latest:
+        if chosen is None or not first <= chosen <= latest:
             self.add_error(
                 "review_on",
                 _("Vurderingen må være fra %(first)s til %(last)s.")
-                % {"first": f"{day_six - timedelta(days=1):%d.%m.%Y}", "last": f"{latest:%d.%m.%Y}"},
+                % {"first": f"{first:%d.%m.%Y}", "last": f"{latest:%d.%m.%Y}"},
             )
             return day_six
         return chosen
+
+    def _day_number(self) -> int:
+        """The plan day of the guideline's review: day 6 (G5)."""
+        return self.guideline.regimen.review_after_days + 1
 
     def answered(self) -> Record:
         """The record with the plan chosen; a choice that cannot be read leaves the former one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -52,7 +53,7 @@ def courses(request: PersonRequest) -> HttpResponse:
     """The practice's running courses, the first due first, and the search by code."""
     running = Course.objects.of_practice(request.user.practice).running()
     context = {
-        "courses": running.order_by("review_on", "pk")[:SHOWN],
+        "courses": running.order_by(F("review_on").asc(nulls_last=True), "pk")[:SHOWN],
         "form": FindCourseForm(),
         "today": timezone.localdate(),
     }

@@ -51,6 +51,7 @@ SENTENCES = {
     What.PLAN: gettext_lazy("Planen er ikke laget"),
     What.REFUSED: gettext_lazy("Planen kan ikke lages slik den er valgt"),
     What.START: gettext_lazy("Startdatoen er utenfor vinduet"),
+    What.REVIEW: gettext_lazy("Vurderingen er satt til en dag som er passert"),
     What.LIMIT: gettext_lazy("Begrunnelse mangler for grensen som passeres: %s"),
     What.TOLD: gettext_lazy("Hun har ikke fått vite: %s"),
     What.WANTS: gettext_lazy("Hennes eget valg er ikke ført inn"),

@@ -221,11 +221,22 @@ def test_a_code_outside_the_table_has_no_row():
     assert match("N06AX99").medicines == ()
 
 
-def test_the_start_of_a_code_offers_what_stands_below_it():
-    found = match("N06AB")
+@pytest.mark.parametrize("group", ["N06A", "N06AB", "J01FA", "J02AC"])
+def test_the_start_of_a_code_counts_with_every_flagged_medicine_below_it(group: str):
+    """A macrolide, whichever it is, may be the one that stops domperidone; the doctor says which."""
+    found = match(group)
 
-    assert found.medicines == ()
-    assert {medicine.atc[:5] for medicine in found.candidates} == {"N06AB"}
+    assert found.certainty is Certainty.ASSUMED
+    assert found.atc[0] == group
+    assert {code[: len(group)] for code in found.atc} == {group}
+    assert len(found.medicines) > 1
+
+
+def test_the_start_of_a_code_with_nothing_flagged_below_it_offers_what_stands_there():
+    found = match("M01A")
+
+    assert (found.certainty, found.atc, found.medicines) == (Certainty.ATC, ("M01A",), ())
+    assert {medicine.atc[:4] for medicine in found.candidates} == {"M01A"}
 
 
 def test_the_start_of_a_code_does_not_count_beside_other_words():

@@ -13,6 +13,7 @@ from accounts.models import User
 from guidance.actions import import_draft, publish
 from guidance.models import Edition
 from prescribing.actions import delete_old_drafts
+from prescribing.apps import put_up_locks
 from prescribing.models import Course, CourseState, Draft, Entry, SignedIsSigned
 from prescribing.record import Ending
 from tests.cast import as_user
@@ -604,3 +605,65 @@ def test_an_unknown_step_is_not_there(lege: User, address: str) -> None:
 def test_a_code_that_cannot_be_is_not_there(lege: User, code: str) -> None:
     assert as_user(lege).get(f"/vurdering/{code}/rad").status_code == 404
     assert as_user(lege).get(f"/forlop/{code}").status_code == 404
+
+
+def test_a_signed_row_is_not_replaced_either(lege: User) -> None:
+    entry = ready_to_sign(lege).signed()
+    if connection.vendor != "sqlite":
+        return  # REPLACE is SQLite's own
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "REPLACE INTO prescribing_entry SELECT * FROM prescribing_entry WHERE id = %s", [entry.pk]
+        )
+
+
+def test_the_locks_stand_again_after_a_migration(lege: User) -> None:
+    ready_to_sign(lege).signed()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER prescribing_entry_stays_delete")
+        else:
+            cursor.execute("DROP TRIGGER prescribing_entry_stays ON prescribing_entry")
+
+    put_up_locks(using="default")
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM prescribing_entry")
+
+
+def test_a_review_in_the_past_is_refused(lege: User) -> None:  # G5
+    consultation = Consultation(lege).advice().health().choice()
+
+    consultation.plan(start="15.11.2026", review="day-six")
+    assert consultation.last.status_code == 400
+    assert "Dag 6 er passert" in consultation.last.content.decode()
+
+    consultation.plan(start="15.11.2026", review="working-day")
+    assert consultation.draft.as_record().choice.review_on == date(2026, 11, 23)
+
+
+def test_a_plan_whose_start_has_slipped_out_of_the_window_is_not_signed(
+    lege: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consultation = ready_to_sign(lege)
+    monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: date(2026, 12, 2))
+
+    response = consultation.sign()
+
+    assert response.status_code == 409
+    assert "Startdatoen er utenfor vinduet" in response.content.decode()
+
+
+def test_a_woman_who_declines_gets_no_plan_signed(lege: User) -> None:  # P3
+    consultation = Consultation(lege).advice().health().choice().plan().talk(wants="no")
+
+    assert consultation.sign().status_code == 409
+
+
+def test_a_group_of_medicines_counts_with_all_that_are_in_it(lege: User) -> None:  # S-SPC-D 4.3
+    consultation = Consultation(lege).advice().health(medicines="J01FA")
+
+    codes = consultation.draft.as_record().answers.medicines[0].atc
+    assert {"J01FA", "J01FA01", "J01FA09"} <= set(codes)
+    assert 'name="drug" value="domperidon"' not in consultation.get("valg").content.decode()
