@@ -252,7 +252,7 @@ def test_a_sentence_is_changed_and_the_editor_comes_back_to_it(
     assert draft.as_guideline().points[1].text == "Unngå det **her**."
     shown = page(editor, f"/utgaver/{DRAFT}")
     assert "Unngå det <strong>her</strong>." in shown
-    assert "Lagret: Punkt: Når det bør unngås." in shown
+    assert "Lagret: Punkt: Unngå forskrivning." in shown
     assert Change.objects.filter(edition=draft, by=redaktor, deed=Deed.EDITED).count() == 1
 
 

@@ -62,7 +62,7 @@ def given_a_copy_of_the_edition_in_force(editor: Page) -> str:
 
 
 def when_she_changes_a_sentence(editor: Page, *, scripts: bool) -> None:
-    change(editor, "Når det bør unngås")
+    change(editor, "Unngå forskrivning")
     text = editor.get_by_label("Tekst", exact=True)
     text.fill("Metoklopramid bør **unngås** ved kjent risiko for depresjon.")
     if not scripts:
@@ -70,7 +70,7 @@ def when_she_changes_a_sentence(editor: Page, *, scripts: bool) -> None:
     expect(editor.get_by_role("complementary").locator("strong")).to_have_text("unngås")
     expect(text).to_have_value(re.compile("kjent risiko"))
     press(editor, "Lagre")
-    expect(editor.get_by_text("Lagret: Punkt: Når det bør unngås.")).to_be_in_viewport()
+    expect(editor.get_by_text("Lagret: Punkt: Unngå forskrivning.")).to_be_in_viewport()
     expect(editor.get_by_text(CHANGED)).to_be_in_viewport()
 
 
