@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from guidance.views import editions, parts, publishing, reading
+from guidance.views import editions, parts, publishing, reading, sheet_in_force
 
 app_name = "guidance"
 urlpatterns = [
     # for anybody
     path("retningslinjen", reading.guideline, name="guideline"),
+    path("v/<str:code>", sheet_in_force.sheet_in_force, name="sheet_in_force"),
     path("retningslinjen/<slug:code>", reading.edition_text, name="edition_text"),
     # for those who edit
     path("utgaver", editions.editions, name="editions"),

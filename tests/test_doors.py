@@ -32,6 +32,7 @@ DOORS = {
     "kontoer/<int:pk>": "manage-accounts",
     "": PUBLIC,
     "retningslinjen": PUBLIC,
+    "v/<str:code>": PUBLIC,
     "retningslinjen/<slug:code>": PUBLIC,
     "utgaver": "edit-edition",
     "utgaver/ny": "edit-edition",
