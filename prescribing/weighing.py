@@ -123,6 +123,16 @@ def ceiling(guideline: Guideline, answers: Answers) -> int | None:
     return min([*own, guideline.regimen.doses_per_day]) if own else None
 
 
+def ceiling_concerns(guideline: Guideline, drug: str) -> bool:
+    """Whether a ceiling by weight is `drug`'s own: a band of such a measure asks for a reason for it (S-SPC-M 4.2)."""
+    return any(
+        check.measure.ceiling_mg_per_kg is not None
+        and any(band.drug == drug and band.severity is Severity.REASON for band in check.measure.bands)
+        for check in guideline.checks
+        if check.measure
+    )
+
+
 def _whole_tablets(guideline: Guideline, mg: Decimal) -> int:
     return int(mg // guideline.regimen.tablet_mg)
 

@@ -38,8 +38,8 @@ def day_and_month(day: date) -> str:
 
 
 def long_date(day: date) -> str:
-    """«23. november 2026»."""
-    return f"{day_and_month(day)}{NO_BREAK}{day.year}"
+    """«23. november 2026»: breaks before the year, nowhere else, so that a narrow screen parts no number."""
+    return f"{day_and_month(day)} {day.year}"
 
 
 def date_in_words(day: date) -> str:
@@ -71,7 +71,7 @@ def span(first: date, last: date) -> str:
 def full_span(first: date, last: date) -> str:
     """«22.–28. november 2026»: a span with its year."""
     text = span(first, last)
-    return text if first.year != last.year else f"{text}{NO_BREAK}{last.year}"
+    return text if first.year != last.year else f"{text} {last.year}"
 
 
 def numeric_span(first: date, last: date) -> str:

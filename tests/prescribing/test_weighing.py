@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from guidance.guideline import Guideline, Kind, Severity
 from prescribing.answers import AdviceAnswer, AdviceState, Answers, ListedMedicine, Reply
-from prescribing.weighing import Finding, Outcome, State, Weighing, ceiling, weigh
+from prescribing.weighing import Finding, Outcome, State, Weighing, ceiling, ceiling_concerns, weigh
 from tests.prescribing.first_edition import ASKED, FIRST_EDITION, WELL, taking
 from tests.prescribing.numbers import DOMPERIDONE, DRUGS, METOCLOPRAMIDE
 from tests.prescribing.strategies import answers, medicines
@@ -284,6 +284,12 @@ def test_another_measured_value_is_not_softened_by_a_lower_dose():  # W2
 )
 def test_her_own_ceiling_is_in_whole_tablets(kg, tablets):  # S-SPC-M 4.2: 0.5 mg/kg
     assert weighed(measured={"weight": Decimal(kg)}).ceiling == tablets
+
+
+def test_the_ceiling_by_weight_concerns_metoclopramide_alone():  # S-SPC-M 4.2
+    assert ceiling_concerns(FIRST_EDITION, "metoklopramid")
+    assert not ceiling_concerns(FIRST_EDITION, "domperidon")
+    assert not ceiling_concerns(FIRST_EDITION, "")
 
 
 def test_without_a_weight_there_is_no_ceiling_of_her_own():

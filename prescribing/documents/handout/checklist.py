@@ -18,6 +18,7 @@ from prescribing.documents.handout.frame import Style, frame
 from prescribing.taper import Plan, make_plan
 
 ADVICE_GROUP = "advice"  # its questions stand with the advice
+RULES = ("R1", "R2", "R3", "G5", "G2")  # what nobody may have to remember when the system is down
 MARKS: Mapping[Origin, str | Promise] = {
     Origin.GUIDELINE: gettext_lazy("R"),
     Origin.SPC: gettext_lazy("S"),
@@ -116,6 +117,8 @@ def checklist_context(guideline: Guideline, *, edition_hash: str = "") -> dict[s
         "measured": tuple(_measured(guideline)),
         "medicines": tuple(_groups(guideline, Kind.MEDICINE)),
         "caveat": guideline.passage("medicines-caveat"),
+        "rules": tuple(_rules(guideline)),
+        "ceiling": guideline.passage("weight-ceiling"),
         "plans": tuple(_usual_plans(guideline)),
         "limits": tuple(_limits(guideline)),
         "talk": tuple(_talk(guideline)),
@@ -191,6 +194,13 @@ def _range(band: Band, unit: str) -> str:
         til_under = gettext("til under %(bound)s") if words else gettext("under %(bound)s")
         words.append(til_under % {"bound": norwegian.number(band.below)})
     return f"{' '.join(words)}{norwegian.NO_BREAK}{unit}"
+
+
+def _rules(guideline: Guideline) -> Iterator[str]:
+    """Dose and taper, when to stop, and what to avoid, in the edition's own words."""
+    statements = [statement for section in guideline.sections for statement in section.statements]
+    for fact in RULES:
+        yield from (said.text for said in (*statements, *guideline.points) if fact in said.cites)
 
 
 def _usual_plans(guideline: Guideline) -> Iterator[UsualPlan]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -40,6 +41,10 @@ class Fact:
     to_write: tuple[str, ...] = ()
 
 
+# Where only the first days are planned, no passage may speak of a longer plan or a taper.
+SHORT = {"sheet-leaflet": "sheet-leaflet-short", "sheet-emptying": "sheet-emptying-short", "sheet-after": ""}
+
+
 class NoPlan(ValueError):
     """The case has no drug or no plan, so there is no sheet for it."""
 
@@ -57,15 +62,17 @@ def handout_context(case: Case, *, large: bool = False) -> dict[str, Any]:
     title = gettext("%(drug)s for mer melk: planen din") % {"drug": drug.name}
     waits = any(day.after_review for day in plan.days)
     in_front = passages_for(guideline, drug, (*IN_FRONT, *(ONLY_IF_AGREED if waits else ())))
-    on_the_back = passages_for(guideline, drug, ON_THE_BACK)
+    on_the_back = passages_for(guideline, drug, _on_the_back(case))
     return {
         "frame": frame_of(case, title=title, running=title, style=Style.LARGE if large else Style.DENSE),
         "drug": drug,
         "plan": plan,
         "facts": tuple(_facts(plan)),
+        "only_if_agreed": tuple(_steps(plan, after_review=True)),
         "in_front": in_front,
         "calendar": dose_calendar(plan),
         "letters": _letters(),
+        "not_before_review": _waits_on_review_day(plan),
         "room_to_write": not waits,
         **warnings_for(guideline, drug),
         "passages": on_the_back,
@@ -107,9 +114,32 @@ def _letters() -> str:
     return ", ".join(f"{SLOT_LETTERS[slot]} = {name}" for slot, name in dosage.SLOT_NAMES.items())
 
 
+def _on_the_back(case: Case) -> tuple[str, ...]:
+    choice = case.record.choice
+    if choice is None or choice.stop_after is None:
+        return ON_THE_BACK
+    return tuple(fitting for code in ON_THE_BACK if (fitting := SHORT.get(code, code)))
+
+
+def _waits_on_review_day(plan: Plan) -> bool:
+    """Whether the day of the review has tablets of its own that only the review releases."""
+    return any(day.number == plan.appointment_day and day.after_review for day in plan.days)
+
+
+def _steps(plan: Plan, *, after_review: bool) -> Iterator[Fact]:
+    """The dose of each stretch that is agreed, or that only the review may agree (G6)."""
+    for stretch in dosage.supplied_steps(plan, after_review=after_review):
+        yield Fact(name=_days(stretch.first_day, stretch.last_day, plan), text=_dose(stretch))
+
+
 def _facts(plan: Plan) -> Iterator[Fact]:
-    for stretch in dosage.whole_steps(plan):
-        yield Fact(name=_days(stretch), text=_dose(stretch))
+    yield from _steps(plan, after_review=False)
+    if plan.length_days < plan.appointment_day - 1:
+        yield Fact(
+            name=_days(plan.length_days + 1, plan.appointment_day - 1, plan),
+            text=gettext("Ingen tabletter før timen"),
+        )
+    yield Fact(name=gettext("På ett døgn"), text=_most_a_day(plan))
     yield Fact(
         name=gettext("Time hos legen"),
         text=norwegian.capital(dosage.day_in_words(plan.appointment, plan.appointment_day)),
@@ -118,13 +148,21 @@ def _facts(plan: Plan) -> Iterator[Fact]:
     yield Fact(name=gettext("Tabletter nå"), text=_supply(plan))
 
 
-def _days(stretch: dosage.Stretch) -> str:
+def _most_a_day(plan: Plan) -> str:
+    """«Ta aldri mer enn 2 tabletter (20 mg)»: the plan's own highest dose, not the source's ceiling."""
+    most = max(plan.days, key=lambda day: day.tablets)
+    return gettext("Ta aldri mer enn %(tablets)s (%(mg)s)") % {
+        "tablets": norwegian.tablets(most.tablets),
+        "mg": norwegian.quantity(most.mg, "mg"),
+    }
+
+
+def _days(first: int, last: int, plan: Plan) -> str:
     """«23.11.–6.12.», «Dag 1–14»."""
-    if stretch.first_date is None or stretch.last_date is None:
-        return norwegian.capital(dosage.numbered_days(stretch.first_day, stretch.last_day))
-    if stretch.first_date == stretch.last_date:
-        return norwegian.short_date(stretch.first_date)
-    return f"{norwegian.short_date(stretch.first_date)}–{norwegian.short_date(stretch.last_date)}"
+    if plan.start is None:
+        return norwegian.capital(dosage.numbered_days(first, last))
+    days = dict.fromkeys(norwegian.short_date(plan.start + timedelta(days=n - 1)) for n in (first, last))
+    return "–".join(days)
 
 
 def _dose(stretch: dosage.Stretch) -> str:

@@ -17,7 +17,7 @@ from prescribing.documents.journal_note.reasons import added, in_quotes, reasons
 from prescribing.record import Ending
 from prescribing.signing import information_for
 from prescribing.taper import Plan
-from prescribing.weighing import Finding, State
+from prescribing.weighing import Finding, State, ceiling_concerns
 
 ADVICE_GROUP = "advice"  # its questions are told with the advice
 Part = tuple[str, Iterator[str]]
@@ -49,13 +49,13 @@ _ENDINGS: dict[Ending, Callable[[], str]] = {
 def _parts(case: Case) -> Iterator[Part]:
     """Each part's title and its items; a part without items is left out."""
     yield gettext("Ammeråd"), _advice(case)
-    yield gettext("Spurt og benektet"), _denied(case)
+    yield gettext("Spurt, svaret er nei"), _denied(case)
     yield gettext("Målt"), _measured(case)
     yield gettext("Legemidler"), _medicines(case)
     yield gettext("Funn"), _findings(case)
     if case.record.ending is Ending.PRESCRIBED:
         yield gettext("Begrunnelser, ordrett"), reasons(case)
-        yield gettext("Informert om"), _told(case)
+    yield gettext("Informert om"), _told(case)
     yield gettext("Valg"), _choice(case)
     if case.record.ending is Ending.PRESCRIBED and case.plan is not None:
         yield gettext("Dose og nedtrapping"), _doses(case, case.plan)
@@ -90,7 +90,7 @@ def _measured(case: Case) -> Iterator[str]:
         value = case.record.answers.measured.get(check.code)
         if check.measure and value is not None:
             yield f"{check.title}: {norwegian.quantity(value, check.measure.unit)}"
-    if case.weighing.ceiling is not None and case.drug is not None:
+    if case.weighing.ceiling is not None and ceiling_concerns(case.guideline, case.record.drug):
         yield gettext("Hennes eget tak etter preparatomtalen: %(tablets)s i døgnet") % {
             "tablets": norwegian.tablets(case.weighing.ceiling)
         }
@@ -128,7 +128,7 @@ def _findings(case: Case) -> Iterator[str]:
             if _in_full(case, drug)
             else wording.decisive(case.weighing, drug.code)
         )
-        for finding in shown:
+        for finding in sorted(shown, key=lambda finding: finding.medicines):
             yield f"{drug.name}: {_finding(case, finding)}"
 
 
@@ -148,8 +148,11 @@ def _finding(case: Case, finding: Finding) -> str:
 
 
 def _told(case: Case) -> Iterator[str]:
-    """What she was told, in the words that were ticked; then what was not."""
-    if case.drug is None or case.plan is None:
+    """What she was told, in the words that were ticked; for a prescription then what was not."""
+    if case.drug is None:
+        return
+    if case.record.ending is not Ending.PRESCRIBED or case.plan is None:
+        yield from _told_anyway(case, case.drug)
         return
     asked = information_for(case.guideline, case.drug.code, case.plan)
     for item in asked:
@@ -158,6 +161,13 @@ def _told(case: Case) -> Iterator[str]:
     untold = [item.title for item in asked if item.code not in case.record.told]
     if untold:
         yield gettext("Ikke tatt opp ennå: %(titles)s") % {"titles": norwegian.series(untold)}
+
+
+def _told_anyway(case: Case, drug: Drug) -> Iterator[str]:
+    """What was ticked before the assessment ended without a prescription."""
+    for item in case.guideline.information:
+        if item.code in case.record.told and drug.code in item.told:
+            yield plain_text.in_one_line(item.told[drug.code])
 
 
 def _choice(case: Case) -> Iterator[str]:

@@ -45,13 +45,25 @@ def added(case: Case) -> Iterator[str]:
 
 def _for_finding(case: Case, finding: Finding, words: str) -> str:
     met_by = wording.what_met_it(case.guideline, finding)
-    replaced = _replaced(case, finding)
+    replaced = f"{_over_ceiling(case, finding)}{_replaced(case, finding)}"
     return gettext("%(title)s%(met_by)s (%(whose)s)%(replaced)s. Grunn til likevel: %(words)s") % {
         "title": finding.title,
         "met_by": f" {met_by}" if met_by else "",
         "whose": wording.whose_word(case.guideline, finding.cites),
         "replaced": replaced,
         "words": in_quotes(words),
+    }
+
+
+def _over_ceiling(case: Case, finding: Finding) -> str:
+    """«, 30 mg i døgnet er over 0,5 mg/kg»: what a measured value makes the starting dose pass."""
+    measure = case.guideline.check(finding.check).measure
+    if measure is None or measure.ceiling_mg_per_kg is None or case.plan is None:
+        return ""
+    most = max(day.mg for day in case.plan.days)
+    return gettext(", %(dose)s i døgnet er over %(ceiling)s") % {
+        "dose": norwegian.quantity(most, "mg"),
+        "ceiling": norwegian.quantity(measure.ceiling_mg_per_kg, "mg/kg"),
     }
 
 

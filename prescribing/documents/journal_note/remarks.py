@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
-from guidance.guideline import Severity
 from prescribing.answers import ListedMedicine
 from prescribing.case import Case
 from prescribing.documents import norwegian, plain_text
+from prescribing.weighing import ceiling_concerns
 
 
 def remarks(case: Case) -> Iterator[str]:
@@ -30,15 +30,7 @@ def weight_missing(case: Case) -> Iterator[str]:
 
 
 def _ceiling_unknown(case: Case) -> bool:
-    return any(
-        check.measure.ceiling_mg_per_kg is not None
-        and check.code not in case.record.answers.measured
-        and any(
-            band.drug == case.record.drug and band.severity is Severity.REASON for band in check.measure.bands
-        )
-        for check in case.guideline.checks
-        if check.measure
-    )
+    return ceiling_concerns(case.guideline, case.record.drug) and case.weighing.ceiling is None
 
 
 def unrecognised(case: Case) -> list[ListedMedicine]:

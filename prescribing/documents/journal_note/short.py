@@ -1,4 +1,4 @@
-"""The short note: four to six lines beside the reasons."""
+"""The short note: four to seven lines beside the reasons."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
+from guidance.guideline import Kind
 from prescribing.answers import AdviceState
 from prescribing.case import Case
 from prescribing.documents import dosage, norwegian, notice, plain_text, wording
@@ -13,8 +14,11 @@ from prescribing.documents.journal_note import remarks
 from prescribing.documents.journal_note.heading import code_and_time, drug_name
 from prescribing.documents.journal_note.reasons import added, in_quotes, reasons
 from prescribing.record import Ending
-from prescribing.signing import information_for
+from prescribing.signing import information_for, open_questions
 from prescribing.taper import Plan
+
+
+ADVICE_GROUP = "advice"  # its questions are told with the advice
 
 
 def short_note(case: Case) -> str:
@@ -45,6 +49,7 @@ def _paragraphs(case: Case) -> Iterator[str]:
             yield from _prescribed(case)
         case Ending.NOT_YET:
             yield from _not_yet(case)
+            yield from _no_help(case)
             yield from added(case)
         case Ending.NOT_ADVISABLE:
             yield gettext("Ikke aktuelt. Legens begrunnelse: %(words)s") % {
@@ -56,7 +61,7 @@ def _paragraphs(case: Case) -> Iterator[str]:
 
 
 def _prescribed(case: Case) -> Iterator[str]:
-    yield " ".join((_advice(case), _told(case), _wants(case)))
+    yield " ".join((_advice(case), _told(case), _wants(case), _asked(case), _uses(case)))
     if case.plan is not None:
         yield f"{_doses(case.plan)}. {_supply(case.plan)}."
 
@@ -67,13 +72,36 @@ def _advice(case: Case) -> str:
     return gettext("Rådene er ikke gjennomgått.")
 
 
+def _asked(case: Case) -> str:
+    """What the questions found; that they were asked, where they found nothing."""
+    if open_questions(case.guideline, case.record.answers):
+        return gettext("Ikke spurt om alle kontraindikasjoner.")
+    found = [finding.title for finding in case.weighing.findings(case.record.drug) if not finding.medicines]
+    if not found:
+        return gettext("Spurt om kontraindikasjoner: ingen funn.")
+    return gettext("Spurt om kontraindikasjoner: %(titles)s; ellers nei.") % {
+        "titles": norwegian.series(found)
+    }
+
+
+def _uses(case: Case) -> str:
+    """All her medicines, as they were typed."""
+    medicines = case.record.answers.medicines
+    if medicines is None:
+        return gettext("Ikke spurt om legemidler.")
+    if not medicines:
+        return gettext("Bruker ingen legemidler.")
+    typed = [plain_text.quoted(medicine.typed) for medicine in medicines]
+    return gettext("Bruker: %(medicines)s.") % {"medicines": norwegian.listed(typed)}
+
+
 def _told(case: Case) -> str:
     """That she is told of every item that this drug and plan ask for; else that it is not done."""
     if case.drug is None or case.plan is None:
         return gettext("Ikke informert ennå.")
     asked = information_for(case.guideline, case.drug.code, case.plan)
     if all(item.code in case.record.told for item in asked):
-        return gettext("Informert, også om off-label.")
+        return gettext("Informert, også off-label og stoppregel.")
     return gettext("Ikke informert om alt ennå.")
 
 
@@ -137,6 +165,14 @@ def _not_yet(case: Case) -> Iterator[str]:
         yield gettext("De andre rådene er prøvd eller ikke aktuelle.")
     else:
         yield gettext("Ikke ennå. Alle rådene er prøvd eller ikke aktuelle.")
+
+
+def _no_help(case: Case) -> Iterator[str]:
+    """What was answered of help with the breastfeeding, which the advice comes with."""
+    for check in case.guideline.checks:
+        reply = case.record.answers.replies.get(check.code)
+        if check.kind is Kind.ASKED and check.group == ADVICE_GROUP and reply:
+            yield f"{check.title}: {wording.REPLIES[reply]}."
 
 
 def _declined(case: Case) -> Iterator[str]:

@@ -79,6 +79,8 @@ def test_the_review_days_own_tablets_are_agreed_where_they_are_supplied():
 
     assert kept[1].weeks[0][5].kind is CellKind.APPOINTMENT
     assert supplied[0].weeks[0][5].kind is CellKind.APPOINTMENT
+    assert kept[1].weeks[0][5].text == "28.11. TIME"
+    assert supplied[0].weeks[0][5].text == "28.11. TIME\nM☐ D☐ K☐"
 
 
 def test_an_unknown_start_numbers_the_days_and_leaves_their_dates_to_be_written():
@@ -110,7 +112,10 @@ def test_there_is_a_box_for_every_tablet_and_no_other(chosen):
     plan = plan_of(chosen)
     boxes = [cell.boxes.count(BOX) for cell in cells(dose_calendar(plan))]
 
-    assert boxes[: plan.length_days] == [day.tablets for day in plan.days]
+    own_review = [day.after_review and day.number == plan.appointment_day for day in plan.days]
+    assert boxes[: plan.length_days] == [
+        0 if waits else day.tablets for day, waits in zip(plan.days, own_review, strict=True)
+    ]
     assert not any(boxes[plan.length_days :])
 
 

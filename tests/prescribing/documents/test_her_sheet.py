@@ -42,7 +42,7 @@ STARTS = {
     "out of summer time": date(2026, 10, 4),
 }
 CELL = re.compile(
-    r"^(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<time> TIME)?\n(?P<boxes>[MDK☐ ]+|ingen)$", re.MULTILINE
+    r"^(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<time> TIME)?(?:\n(?P<boxes>[MDK☐ ]+|ingen))?$", re.MULTILINE
 )
 
 
@@ -66,11 +66,19 @@ def read_back(text: str) -> Iterator[tuple[int, int, int]]:
     """Day, month and tablets of each cell of the calendar, in the order in which a screen reader meets them."""
     calendar = text[text.index("Fram til timen") : text.index("Slutt og ta kontakt")]
     for cell in CELL.finditer(calendar):
-        yield int(cell["day"]), int(cell["month"]), cell["boxes"].count("☐")
+        yield int(cell["day"]), int(cell["month"]), (cell["boxes"] or "").count("☐")
 
 
 def planned(plan: Plan) -> list[tuple[int, int, int]]:
-    return [(day.on.day, day.on.month, day.tablets) for day in plan.days]
+    """The plan's days, without the tablets that the day of the review only has if it says so."""
+    return [
+        (
+            day.on.day,
+            day.on.month,
+            0 if day.after_review and day.number == plan.appointment_day else day.tablets,
+        )
+        for day in plan.days
+    ]
 
 
 @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
@@ -85,7 +93,7 @@ def test_every_date_and_tablet_on_the_paper_is_the_plans(regimen, start):  # R1�
     cells = list(read_back(text))
     assert cells == planned(made.plan)
     assert len(cells) == days
-    assert sum(count for _, _, count in cells) == tablets == first + rest
+    assert sum(count for _, _, count in cells) + 3 == tablets == first + rest  # 3: the review's own day
     assert f"Tabletter nå\n{first} tabletter, til og med " in text
     assert paper.pages == 2
 
@@ -104,7 +112,7 @@ def test_a_lower_starting_dose_is_the_plans_too():  # S-SPC-M 4.2
         made = case(record(choice(doses=doses)))
         cells = list(read_back(read_aloud(printed(made).pdf)))
         assert cells == planned(made.plan)
-        assert sum(count for _, _, count in cells) == tablets
+        assert sum(count for _, _, count in cells) + doses == tablets
 
 
 @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
@@ -147,8 +155,11 @@ def test_an_unknown_start_numbers_the_days_on_both_sides_of_one_paper(drug):
 def test_five_days_first_shows_five_days_and_the_review():
     text = read_aloud(printed(case(record(choice(stop_after=5)))).pdf)
 
-    assert list(read_back(text)) == [(day, 11, 3) for day in range(23, 28)]
+    assert list(read_back(text)) == [*((day, 11, 3) for day in range(23, 28)), (28, 11, 0)]
     assert "28.11. TIME" in text
+    assert "trappe" not in text
+    assert "Planen kan være lenger" not in text
+    assert "Ta ingen tabletter denne dagen" not in text
     assert "bare etter avtale" not in text.lower()
     assert "Skriv det du vil ta opp i timen" in text
 
@@ -324,6 +335,48 @@ def test_a_draft_seen_before_it_is_signed_says_that_it_is_one():
 
 
 def test_a_step_of_one_day_names_that_day_alone():
-    facts = handout_context(case(record(choice(full_days=7, stop_after=8))))["facts"]
+    on_monday = choice(full_days=7, stop_after=8, review_on=date(2026, 11, 30))
+    context = handout_context(case(record(on_monday)))
 
-    assert [fact.name for fact in facts][:2] == ["23.11.–29.11.", "30.11."]
+    assert context["facts"][0].name == "23.11.–29.11."
+    assert [fact.name for fact in context["only_if_agreed"]] == ["30.11."]
+
+
+def test_every_day_after_the_review_is_marked_in_the_box_of_the_plan_too():  # G6
+    text = read_aloud(printed(case(record(choice(review_on=date(2026, 11, 30))))).pdf)
+    promised, waiting = text[: text.index("Sett kryss")].split("Bare etter avtale på timen:")
+
+    assert "23.11.–29.11." in promised
+    assert "6.12." not in promised
+    assert re.findall(r"^\d+\.\d+\.–\d+\.\d+\.$", waiting, re.MULTILINE)[0] == "30.11.–6.12."
+
+
+@pytest.mark.parametrize(
+    ("doses", "most"), [(3, "3 tabletter (30 mg)"), (2, "2 tabletter (20 mg)"), (1, "1 tablett (10 mg)")]
+)
+@pytest.mark.parametrize("drug", [METO, DOMP])
+def test_the_most_she_may_take_in_a_day_is_her_own_plans(drug, doses, most):  # S-SPC-M 4.2
+    html = handout_html(case(record(choice(drug=drug, doses=doses)))).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert re.findall(r"Ta aldri mer enn ([^<]+)<", html) == [most]
+
+
+def test_on_the_day_of_the_review_she_waits_for_the_doctor_unless_the_day_is_supplied():  # G5
+    wait = "TIME: Ta ingen tabletter denne dagen før du har snakket med legen."
+
+    assert wait in handout_html(case())
+    assert wait not in handout_html(case(record(choice(review_day_supplied=True))))
+
+
+def test_the_days_between_the_last_tablet_and_a_later_review_are_said_to_have_none():
+    facts = handout_context(case(record(choice(stop_after=5, review_on=date(2026, 11, 30)))))["facts"]
+
+    assert ("28.11.–29.11.", "Ingen tabletter før timen") in [(fact.name, fact.text) for fact in facts]
+
+
+def test_the_box_says_what_to_do_at_each_side_effect_and_has_a_line_for_the_doctors_number():  # G4, M7
+    html = handout_html(case())
+
+    for effect in FIRST_EDITION.side_effects:
+        assert (effect.act in html) is effect.serious
+    assert html.index("Ring legen: <span") < html.index("</section>", html.index("stop-panel"))

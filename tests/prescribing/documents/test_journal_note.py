@@ -70,10 +70,10 @@ SIGNED_CASES = {
 
 
 @pytest.mark.parametrize("name", SIGNED_CASES)
-def test_the_short_note_is_four_to_six_lines_beside_the_reasons(name):
+def test_the_short_note_is_four_to_seven_lines_beside_the_reasons(name):
     lines = short_note(SIGNED_CASES[name]).split("\n")
 
-    assert 4 <= sum(not line.startswith(("- ", "  ")) for line in lines) <= 6
+    assert 4 <= sum(not line.startswith(("- ", "  ")) for line in lines) <= 7
 
 
 ENDS = {
@@ -214,6 +214,45 @@ def test_a_missing_weight_is_said_for_metoclopramide():  # S-SPC-M 4.2
         assert "ekt ikke oppgitt" not in note
     for note in both(case()):
         assert "ekt ikke oppgitt" not in note
+
+
+def test_the_short_note_says_what_was_asked_what_was_found_and_what_she_uses():  # G2, P2
+    well = in_one_line(short_note(case()))
+    assert "Spurt om kontraindikasjoner: ingen funn. Bruker ingen legemidler." in well
+    assert "Informert, også off-label og stoppregel." in well
+    young = replace(ON_SERTRALINE, replies=dict(WELL.replies) | {"depression-risk": Reply.YES})
+    short = in_one_line(short_note(case(record(answers=young))))
+    assert "Spurt om kontraindikasjoner: Risiko for depresjon; ellers nei." in short
+    assert "Bruker: «Zoloft 50 mg» og «Grønn te 💚»." in short
+
+
+def test_an_end_without_a_prescription_keeps_what_she_was_told():  # G3, G4
+    made = ended(Ending.DECLINED, drug=METO)
+    told = replace(made, record=replace(made.record, told=("stop-rule",)))
+    stop_rule = next(item for item in FIRST_EDITION.information if item.code == "stop-rule").told[METO]
+
+    assert stop_rule in in_one_line(full_note(told))
+    assert "INFORMERT OM" not in full_note(made)
+
+
+def test_not_yet_says_that_nobody_has_helped_with_the_breastfeeding():  # G1
+    alone = replace(WELL, replies=dict(WELL.replies) | {"breastfeeding-help": Reply.NO})
+
+    assert "Ammekyndig hjelp: nei." in short_note(ended(Ending.NOT_YET, answers=alone))
+
+
+def test_a_reason_for_the_weight_says_what_the_dose_passes():  # S-SPC-M 4.2
+    light = replace(WELL, measured={"weight": Decimal("54.5")})
+    made = case(record(answers=light, reasons=with_reasons(weight=WHY)))
+
+    for note in map(in_one_line, both(made)):
+        assert "30 mg i døgnet er over 0,5 mg/kg. Grunn til likevel:" in note
+
+
+def test_her_own_ceiling_is_that_of_metoclopramide_alone():  # S-SPC-M 4.2
+    light = replace(WELL, measured={"weight": Decimal("54.5")})
+
+    assert "Hennes eget tak" not in full_note(case(record(choice(drug=DOMP), answers=light)))
 
 
 def test_a_medicine_nobody_recognised_is_never_dropped():

@@ -133,6 +133,18 @@ def test_the_advice_handout_says_when_to_come_back_and_carries_the_code():  # G1
     assert "tabletten" not in html.lower()
 
 
+def test_the_checklist_has_dose_taper_stop_and_what_to_avoid_in_the_editions_words():  # R1–R3, G5, G2
+    text = read_aloud(checklist_html(FIRST_EDITION))
+    said = [statement for section in FIRST_EDITION.sections for statement in section.statements]
+
+    for fact in ("R1", "R2", "R3", "G5", "G2"):
+        words = [part.text for part in (*said, *FIRST_EDITION.points) if fact in part.cites]
+        assert words
+        assert all(" ".join(part.split()) in text for part in words), fact
+    assert "0,5 mg per kg" in text
+    assert "lim inn" not in text
+
+
 # --- The information sheet -----------------------------------------------------------------------------
 
 
