@@ -14,7 +14,7 @@ from designsystemet.face import dressed
 from designsystemet.fields import NumberField, PlainTextField
 from designsystemet.layout import Beside
 from designsystemet.layout import Group as Section
-from guidance.guideline import Check, Group, Kind
+from guidance.guideline import Check, Group, Guideline, Kind
 from guidance.medicine_matching import Certainty, Match
 from guidance.source_links import field_cites
 from prescribing.answers import Answers, ListedMedicine, Reply
@@ -72,6 +72,7 @@ class HealthForm(StepForm):
                 titles["measures"].title,
                 Beside(*[check.code for check in self.measured_checks]),
                 intro=titles["measures"].intro,
+                css_id="measures",
             ),
             Section(
                 titles["medicines"].title,
@@ -165,6 +166,13 @@ class HealthForm(StepForm):
             if name.startswith("m-")
         }
         return read_list(self.guideline, typed, decisions)
+
+
+def after_group(guideline: Guideline, group: str) -> str:
+    """The section that follows the asked `group` on the page; the group itself where the page has no such group."""
+    asked = {c.group for c in guideline.checks if c.kind is Kind.ASKED} - ASKED_ELSEWHERE
+    sections = [*(known.code for known in guideline.groups if known.code in asked), "measures"]
+    return sections[sections.index(group) + 1] if group in sections[:-1] else group
 
 
 def _as_typed(medicines: tuple[ListedMedicine, ...] | None) -> str:

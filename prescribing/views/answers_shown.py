@@ -14,7 +14,7 @@ from prescribing.answers import AdviceAnswer, AdviceState, ListedMedicine
 from prescribing.case import Case
 from prescribing.documents.norwegian import capital, date_in_words, days, dose, quantity, tablets
 from prescribing.documents.wording import ADVICE_STATES, REPLIES
-from prescribing.readiness import StepName, answered_in, reason_asked_in
+from prescribing.readiness import StepName, answered_in, reason_asked_in, words_asked_in
 from prescribing.signing import information_for
 
 ADVICE = "advice"  # the group of the questions that stand with the advice
@@ -163,12 +163,14 @@ def _talk(case: Case) -> Iterator[Row]:
     if told:
         titles = "; ".join(item.title for item in told)
         yield _row(case, StepName.TALK, f"told-{told[0].code}", _("Hun har fått vite"), titles)
-    for item in asked:
+    for item in asked if record.wants is not False else ():
         if item not in told:
             yield _row(case, StepName.TALK, f"told-{item.code}", item.title, "")
     for crossed in plan.crossed:
         limit = case.guideline.limit(crossed.code)
         words = record.reasons_for_drug().get(limit.code, "")
-        yield _row(case, StepName.TALK, f"reason-{limit.code}", limit.title, words)
+        if not words and record.wants is False:
+            continue
+        yield _row(case, StepName.TALK, words_asked_in(limit), limit.title, words)
     wants = {None: "", True: _("Hun ønsker behandlingen"), False: _("Hun ønsker den ikke")}[record.wants]
     yield _row(case, StepName.TALK, "wants", _("Hennes valg"), wants)

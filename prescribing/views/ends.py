@@ -35,6 +35,7 @@ from prescribing.views.presenting import (
     draft_context,
     missing_lines,
     unsigned_only,
+    waiting_lines,
     whole_number,
 )
 
@@ -149,7 +150,5 @@ def park(request: PersonRequest, code: str) -> HttpResponse:
     case = case_in_force(draft)
     what = missing(case, Ending.PRESCRIBED, timezone.localdate())
     context = draft_context(case, draft=draft, step="parker")
-    lines = [line.sentence for line in missing_lines(case, what)]
-    return render(
-        request, "prescribing/park.html", context | {"note": parked_note(case, lines, timezone.now())}
-    )
+    note = parked_note(case, waiting_lines(case, what), timezone.now())
+    return render(request, "prescribing/park.html", context | {"note": note})

@@ -20,6 +20,7 @@ from accounts.access import PersonRequest
 from guidance.models import Edition
 from prescribing.access import code_in_address
 from prescribing.actions import FRESH_FOR, DraftMoved, record_under
+from prescribing.answers import Reply
 from prescribing.case import Case, make_case
 from prescribing.forms.base import StepForm
 from prescribing.forms.plan import PlanForm
@@ -95,14 +96,29 @@ def missing_lines(case: Case, what: tuple[Missing, ...]) -> list[MissingLine]:
     lines = []
     for one in what:
         sentence = str(SENTENCES[one.what])
-        step = reverse("prescribing:step", args=[case.course, one.step])
         lines.append(
             MissingLine(
-                sentence=sentence % one.subject if "%s" in sentence else sentence,
-                url=f"{step}?back=sjekk#id_{one.field}",
+                sentence=sentence % one.subject if "%s" in sentence else sentence, url=_mended_at(case, one)
             )
         )
     return lines
+
+
+def _mended_at(case: Case, one: Missing) -> str:
+    """A field and back again; what she declines is mended by no answer, only by the end that says so."""
+    if one.what is What.DECLINES:
+        return reverse("prescribing:end", args=[case.course, "onsker-ikke"])
+    return f"{reverse('prescribing:step', args=[case.course, one.step])}?back=sjekk#id_{one.field}"
+
+
+def waiting_lines(case: Case, what: tuple[Missing, ...]) -> list[str]:
+    """What the journal line of a parked draft says: what is missing, and every *vet ikke* that is not said there."""
+    said = {one.field for one in what if one.what is What.UNCLEAR}
+    return [line.sentence for line in missing_lines(case, what)] + [
+        _("Svart «vet ikke»: %s") % check.question
+        for check in case.guideline.checks
+        if case.record.answers.replies.get(check.code) is Reply.UNKNOWN and check.code not in said
+    ]
 
 
 def begun(case: Case, step: StepName) -> bool:

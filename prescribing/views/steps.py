@@ -24,7 +24,7 @@ from prescribing.case import Case, make_case
 from prescribing.forms.advice import AdviceForm
 from prescribing.forms.base import StepForm
 from prescribing.forms.choice import ChoiceForm
-from prescribing.forms.health import HealthForm
+from prescribing.forms.health import HealthForm, after_group
 from prescribing.forms.plan import PlanForm
 from prescribing.forms.talk import TalkForm
 from prescribing.models import Draft
@@ -166,7 +166,11 @@ def _next_address(request: PersonRequest, draft: Draft, step: StepName) -> str:
     stay = next((name for name in STAY if name in request.POST), None)
     if stay:
         here = reverse("prescribing:step", args=[code, step])
-        return f"{here}#{quote(request.POST[stay][:40])}"
+        answered = request.POST[stay][:40]
+        section = after_group(case_in_force(draft).guideline, answered) if stay == "none" else answered
+        return f"{here}#{quote(section)}"
+    if step is StepName.TALK and draft.as_record().wants is False:
+        return reverse("prescribing:end", args=[code, EndName.DECLINED])
     if request.POST.get("back") == "sjekk":
         return reverse("prescribing:check", args=[code])
     if step is StepName.ADVICE and advice_left(case_in_force(draft)):
