@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from designsystemet.face import dressed
@@ -14,6 +15,7 @@ from designsystemet.layout import Group, Words
 from guidance.guideline import Information, Limit
 from guidance.source_links import field_cites, for_drug
 from prescribing.case import Case
+from prescribing.documents.norwegian import dose, tablets
 from prescribing.forms.base import StepForm
 from prescribing.forms.fields import LONGEST_REASON, ReasonField
 from prescribing.record import Record
@@ -40,7 +42,7 @@ class TalkForm(StepForm):
             cites = for_drug(item.cites, self.record.drug)
             self.fields[f"told-{item.code}"] = dressed(told, cite=field_cites(cites), remember=True)
         for finding in self.findings:
-            self._ask(finding.check, finding.title, finding.text, finding.cites)
+            self._ask(finding.check, self._why_above(finding), finding.text, finding.cites)
         for limit in self.limits:
             self._ask_for_limit(limit)
         self.fields["wants"] = self.radio(_("Hva bestemmer hun?"), DECISIONS)
@@ -52,6 +54,17 @@ class TalkForm(StepForm):
         if words:
             groups.append(Group(_("Begrunnelser"), *words))
         return [*groups, Group(_("Hennes eget valg"), "wants")]
+
+    def _why_above(self, finding: Finding) -> Words:
+        """The question to a dose above her own ceiling by weight; else the finding's title."""
+        ceiling, choice = self.case.weighing.ceiling, self.record.choice
+        if ceiling is None or choice is None or choice.doses <= ceiling:
+            return finding.title
+        figures = {
+            "dose": dose(self.guideline.regimen.tablet_mg, choice.doses),
+            "ceiling": tablets(ceiling),
+        }
+        return gettext("Hvorfor %(dose)s når taket er %(ceiling)s?") % figures
 
     def _ask_for_limit(self, limit: Limit) -> None:
         """A limit with a ready-made reason offers it; one's own words are always possible."""

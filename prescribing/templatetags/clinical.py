@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -18,11 +18,13 @@ from guidance.source_links import SourceLink, source_links
 from prescribing.calendar import is_day_off
 from prescribing.case import Case
 from prescribing.documents import norwegian
+from prescribing.documents.dosage import numbered_days
 from prescribing.documents.journal_note.remarks import weight_missing
 from prescribing.documents.wording import what_met_it, whose_word
 from prescribing.limits import Crossed
-from prescribing.readiness import answered_in
-from prescribing.weighing import Finding, State, Weighing
+from prescribing.readiness import advice_left, answered_in
+from prescribing.taper import Plan
+from prescribing.weighing import Finding, State, Weighing, ceiling_concerns
 
 register = template.Library()
 
@@ -130,6 +132,61 @@ def day_off(day: date | None) -> str:
 def on_weight(case: Case) -> list[str]:
     """The sentence where a ceiling by weight concerns the chosen drug, and no weight is given."""
     return list(weight_missing(case))
+
+
+@register.simple_tag
+def own_ceiling(case: Case) -> int | None:
+    """Her own ceiling by weight in tablets a day, where the chosen drug has one and her weight is known."""
+    return case.weighing.ceiling if ceiling_concerns(case.guideline, case.record.drug) else None
+
+
+@register.simple_tag
+def above_ceiling(case: Case, plan: Plan) -> str:
+    """«10 mg × 3 er over hennes tak på 2 tabletter i døgnet …» for a plan that starts above it; else ""."""
+    ceiling, start = own_ceiling(case), plan.steps[0]
+    if ceiling is None or start.doses_per_day <= ceiling:
+        return ""
+    return gettext(
+        "%(dose)s er over hennes tak på %(ceiling)s i døgnet. Velg lavere, eller begrunn i samtalen."
+    ) % {
+        "dose": norwegian.dose(start.mg_per_dose, start.doses_per_day),
+        "ceiling": norwegian.tablets(ceiling),
+    }
+
+
+@register.simple_tag
+def review_remarks(plan: Plan) -> list[str]:
+    """Why a review on another day than the guideline's matters: days of full dose before it, days without tablets."""
+    if plan.appointment_day == plan.review_day:
+        return []
+    before = [day.tablets for day in plan.days if day.number < plan.appointment_day]
+    when = f" {norwegian.date_in_words(plan.appointment)}" if plan.appointment else ""
+    full = before.count(plan.days[0].tablets)
+    remarks = [
+        gettext("Vurderingen%(when)s er dag %(day)s. Hun tar full dose i %(full)s først.")
+        % {"when": when, "day": plan.appointment_day, "full": norwegian.days(full)}
+    ]
+    if plan.last_dose_day < plan.appointment_day - 1:
+        remarks.append(gettext("%s: ingen tabletter før vurderingen.") % _without_tablets(plan))
+    return remarks
+
+
+def _without_tablets(plan: Plan) -> str:
+    """«28.–29. november», or «Dag 6–7» where the start is unknown."""
+    if plan.last_dose is None or plan.appointment is None:
+        return norwegian.capital(numbered_days(plan.last_dose_day + 1, plan.appointment_day - 1))
+    return norwegian.span(plan.last_dose + timedelta(days=1), plan.appointment - timedelta(days=1))
+
+
+@register.simple_tag
+def advice_by_what_is_left(case: Case) -> dict[str, str]:
+    """The titles of the advice that is left: `not_tried` as answered, `open` without an answer; "" for none."""
+    given = case.record.answers.advice
+    left = advice_left(case)
+    return {
+        "not_tried": norwegian.listed([a.title for a in case.guideline.advice if a.code in left]),
+        "open": norwegian.listed([a.title for a in case.guideline.advice if a.code not in given]),
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
