@@ -22,6 +22,7 @@ class FindCourseForm(forms.Form):
     """One wrong character is caught here, and never opens another course."""
 
     NOT_HERE = _("Det finnes ikke noe forløp med denne koden ved kontoret ditt.")
+    NOT_RUNNING = _("Koden gjelder et forløp som ikke pågår.")
 
     code = forms.CharField(
         label=_("Kode fra arket eller notatet"),

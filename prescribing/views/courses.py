@@ -80,7 +80,8 @@ def _found(request: PersonRequest, form: FindCourseForm) -> str | None:
         return form.address_of("prescribing:course", code)
     if courses.running().filter(code=code).exists():
         return form.address_of("prescribing:sheet", code, 1)
-    form.add_error("code", form.NOT_HERE)
+    ended = courses.signed().filter(code=code).exists()
+    form.add_error("code", form.NOT_RUNNING if ended else form.NOT_HERE)
     return None
 
 

@@ -39,10 +39,10 @@ def sheet(request: PersonRequest, code: str, number: int) -> HttpResponse:
     entry = signed_entry(request.user, code, number)
     if entry.ending == Ending.PRESCRIBED:
         context = handout_context(entry.as_case())
-        return render(request, "documents/screen/handout.html", context | {"entry": entry})
+        return render(request, "prescribing/sheet.html", context | {"entry": entry})
     if entry.ending == Ending.NOT_YET:
         context = advice_handout_context(entry.as_case())
-        return render(request, "documents/screen/advice.html", context | {"entry": entry})
+        return render(request, "prescribing/sheet_advice.html", context | {"entry": entry})
     raise Http404
 
 
