@@ -198,9 +198,10 @@ def _range(band: Band, unit: str) -> str:
 
 def _rules(guideline: Guideline) -> Iterator[str]:
     """Dose and taper, when to stop, and what to avoid, in the edition's own words."""
-    statements = [statement for section in guideline.sections for statement in section.statements]
+    said = [(part.text, part.cites) for section in guideline.sections for part in section.statements]
+    said += [(point.text, point.cites) for point in guideline.points]
     for fact in RULES:
-        yield from (said.text for said in (*statements, *guideline.points) if fact in said.cites)
+        yield from (text for text, cites in said if fact in cites)
 
 
 def _usual_plans(guideline: Guideline) -> Iterator[UsualPlan]:

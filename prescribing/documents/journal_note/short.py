@@ -17,7 +17,6 @@ from prescribing.record import Ending
 from prescribing.signing import information_for, open_questions
 from prescribing.taper import Plan
 
-
 ADVICE_GROUP = "advice"  # its questions are told with the advice
 
 
