@@ -184,8 +184,8 @@ def advice_by_what_is_left(case: Case) -> dict[str, str]:
     given = case.record.answers.advice
     left = advice_left(case)
     return {
-        "not_tried": norwegian.listed([a.title for a in case.guideline.advice if a.code in left]),
-        "open": norwegian.listed([a.title for a in case.guideline.advice if a.code not in given]),
+        "not_tried": norwegian.series([a.title for a in case.guideline.advice if a.code in left]),
+        "open": norwegian.series([a.title for a in case.guideline.advice if a.code not in given]),
     }
 
 
