@@ -139,16 +139,14 @@ class PartForm(forms.Form):
     def _helper(self) -> Helper:
         first, *others = self.bundles
         groups = [Group(bundle.heading, *_laid(bundle)) for bundle in others]
+        preview = Button(_("Forhåndsvis"), name="preview", value="1", variant="secondary")
+        try_out = [preview] if self.texts else []
         return Helper(
             "version",
             "before",
             *_laid(first),
             *groups,
-            Actions(
-                Button(_("Lagre")),
-                Button(_("Forhåndsvis"), name="preview", value="1", variant="secondary"),
-                Link(_("Avbryt"), self.back),
-            ),
+            Actions(Button(_("Lagre")), *try_out, Link(_("Avbryt"), self.back)),
             attrs=_LIVE if self.texts else {},
         )
 

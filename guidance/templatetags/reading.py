@@ -27,6 +27,12 @@ def prose(text: str, guideline: Guideline) -> SafeString:
     return mark_safe(markdown.html(text, guideline.terms))  # noqa: S308 - some 15 tags, no attributes but our own
 
 
+@register.simple_tag
+def sentence(text: str, guideline: Guideline) -> SafeString:
+    """The same of a paragraph that stands inside another element."""
+    return mark_safe(markdown.inline(text, guideline.terms))  # noqa: S308 - as above
+
+
 @register.filter
 def inline(text: str) -> SafeString:
     """A paragraph of markdown without its `<p>`, and without links."""

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from guidance.models import PARTS, Edition, EditionIsFixed, Part
@@ -30,24 +30,29 @@ def or_not_found() -> Iterator[None]:
 def on_draft(view: View) -> View:
     """Give `view` the open draft that the address names, in the place of its code.
 
-    An edition that is published, before or while somebody writes, refuses with a sentence and shows what was typed.
+    An edition that is published or thrown away, before or while somebody writes, refuses with a sentence and shows
+    what was typed.
     """
 
     @wraps(view)
     @or_not_found()
     def view_of_draft(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
-        edition = get_object_or_404(Edition, code=code)
         try:
+            edition = Edition.objects.get(code=code)
             if edition.is_fixed:
                 raise EditionIsFixed(edition.code)
             return view(request, edition, **kwargs)
         except EditionIsFixed as refusal:
             return not_saved(request, edition, title=str(refusal), status=403)
+        except Edition.DoesNotExist:
+            if request.method != "POST":
+                raise
+            return not_saved(request, None, title=_("Utkastet finnes ikke lenger."), status=404)
 
     return view_of_draft
 
 
-def not_saved(request: HttpRequest, edition: Edition, *, title: str, status: int) -> HttpResponse:
+def not_saved(request: HttpRequest, edition: Edition | None, *, title: str, status: int) -> HttpResponse:
     """Nothing was stored; what was typed stands on the page, so that it is not lost."""
     typed = [text for name in request.POST if name not in _BOOKKEEPING for text in request.POST.getlist(name)]
     context = {"edition": edition, "title": title, "typed": [text for text in typed if len(text) > 3]}

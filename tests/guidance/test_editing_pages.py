@@ -774,6 +774,20 @@ def test_a_draft_that_is_published_while_somebody_writes_refuses_and_shows_what_
     assert "Det jeg skrev lenge på." in told(response)
 
 
+def test_a_draft_that_is_thrown_away_while_somebody_writes_refuses_and_shows_what_was_typed(
+    draft: Edition, editor: Client, redaktor: User
+):
+    filled = opened(editor, form_of("points", "1"))
+    discard_draft(by=redaktor, at=AT, edition=draft)
+
+    response = editor.post(form_of("points", "1"), filled | {"text": "Det jeg skrev lenge på."})
+
+    assert response.status_code == 404
+    assert "Utkastet finnes ikke lenger." in told(response)
+    assert "Det jeg skrev lenge på." in told(response)
+    assert editor.get(form_of("points", "1")).status_code == 404
+
+
 # --- Publishing -----------------------------------------------------------------------------------------------------
 
 
