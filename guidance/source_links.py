@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guidance.citing import Citation, Origin, read_cite
@@ -28,6 +30,12 @@ class SourceLink:
 def source_links(cites: Cites, page: str | None = None) -> tuple[SourceLink, ...]:
     """Each citation as a link to the text it stands for: on the guideline's page, or on `page` ("" for this one)."""
     page = reverse("guidance:guideline") if page is None else page
+    return _links(tuple(cites), page, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _links(cites: Cites, page: str, language: str | None) -> tuple[SourceLink, ...]:
+    """The same, remembered: an edition's citations are on every page that asks its questions."""
     found = dict.fromkeys(read_cite(cite) for cite in cites)
     return tuple(
         SourceLink(label=_label(cite), url=f"{page}#{cite.anchor}", kind=cite.origin.value) for cite in found
