@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from accounts.roles import Deed
 from prescribing.course_code import CodeWrong, read_code
-from prescribing.models import Course, Draft, Entry
+from prescribing.models import Course, CourseQuerySet, Draft, Entry
 
 
 def code_in_address(code: str) -> str:
@@ -24,14 +24,18 @@ def own_draft(user: User, code: str) -> Draft:
     return get_object_or_404(Draft.objects.of(user), course__code=code_in_address(code))
 
 
-def signed_course(user: User, code: str) -> Course:
-    """A signed course of the user's own practice; else 404. Who sees no answers sees only one that is running."""
+def courses_seen_by(user: User) -> CourseQuerySet:
+    """The signed courses of the user's own practice. Who sees no answers sees only those that are running."""
     courses = Course.objects.of_practice(user.practice)
-    courses = courses.signed() if user.may(Deed.SEE_COURSES) else courses.running()
-    return get_object_or_404(courses, code=code_in_address(code))
+    return courses.signed() if user.may(Deed.SEE_COURSES) else courses.running()
+
+
+def signed_course(user: User, code: str) -> Course:
+    """Such a course; else 404."""
+    return get_object_or_404(courses_seen_by(user), code=code_in_address(code))
 
 
 def signed_entry(user: User, code: str, number: int) -> Entry:
     """A signed entry of such a course; else 404."""
-    course = signed_course(user, code)
-    return get_object_or_404(course.entries.select_related("course", "edition"), number=number)
+    entries = Entry.objects.select_related("course", "edition").filter(course__in=courses_seen_by(user))
+    return get_object_or_404(entries, course__code=code_in_address(code), number=number)
