@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from guidance.forms.blank import CAN_BE_ADDED, new_part
 from guidance.forms.edition_text import EditionText, edition_text
 from guidance.forms.part import PartForm
 from guidance.guideline import Guideline
-from guidance.models import Edition
+from guidance.models import Edition, Part
 from guidance.page import anchor_on_page
 from guidance.part_kinds import PartKind, find_part, key_of, parts_of
 from guidance.views.draft import gone, kind_of, on_draft, row_of, rows_of
@@ -51,16 +52,6 @@ def edit_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> Ht
     part = find_part(kind.field, parts_of(guideline, kind.field), key)
     if row is None or part is None:
         return gone(request, draft)
-
-    def save(form: PartForm) -> str:
-        changed, at = form.part(), timezone.now()
-        actions.save_part(by=request.user, at=at, row=row, part=changed, version=form.seen_version())
-        return _told(request, draft, kind, changed)
-
-    def now() -> tuple[Any, int]:
-        row.refresh_from_db()
-        return row.as_part(), row.version
-
     back = _place(draft, guideline, kind, key)
     form = PartForm(posted(request), guideline=guideline, part=part, version=row.version, back=back)
     about = {
@@ -69,7 +60,20 @@ def edit_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> Ht
         "heading": _called(kind, part),
         "place": _standing(guideline, kind, part),
     }
-    return answer(request, draft, form, save=save, now=now, depth=1 if kind.is_one else 2, **about)
+    save = partial(_save_part, request, draft, kind, row)
+    depth = 1 if kind.is_one else 2
+    return answer(request, draft, form, save=save, now=partial(_part_now, row), depth=depth, **about)
+
+
+def _save_part(request: PersonRequest, draft: Edition, kind: PartKind, row: Part, form: PartForm) -> str:
+    part, at = form.part(), timezone.now()
+    actions.save_part(by=request.user, at=at, row=row, part=part, version=form.seen_version())
+    return _told(request, draft, kind, part)
+
+
+def _part_now(row: Part) -> tuple[Any, int]:
+    row.refresh_from_db()
+    return row.as_part(), row.version
 
 
 @may(Deed.EDIT_EDITION)
@@ -81,40 +85,40 @@ def add_part(request: PersonRequest, draft: Edition, slug: str) -> HttpResponse:
     if part is None:
         types = [(one.value, KINDS[one]) for one in CAN_BE_ADDED]
         return render(request, "guidance/add_check.html", {"edition": draft, "kind": kind, "types": types})
+    guideline, back = draft.as_guideline(), _page_of(draft, kind)
+    form = PartForm(posted(request), guideline=guideline, part=part, back=back, new=True)
+    about = {"kind": kind, "heading": _("%s: ny") % kind.noun}
+    save = partial(_save_new_part, request, draft, kind)
+    return answer(request, draft, form, save=save, now=lambda: (part, 0), depth=2, **about)
 
-    def save(form: PartForm) -> str:
-        added = form.part()
-        actions.add_part(by=request.user, at=timezone.now(), edition=draft, part=added)
-        return _told(request, draft, kind, added)
 
-    back = _page_of(draft, kind)
-    form = PartForm(posted(request), guideline=draft.as_guideline(), part=part, back=back, new=True)
-    heading = _("%s: ny") % kind.noun
-    return answer(request, draft, form, save=save, now=lambda: (part, 0), depth=2, kind=kind, heading=heading)
+def _save_new_part(request: PersonRequest, draft: Edition, kind: PartKind, form: PartForm) -> str:
+    part = form.part()
+    actions.add_part(by=request.user, at=timezone.now(), edition=draft, part=part)
+    return _told(request, draft, kind, part)
 
 
 @may(Deed.EDIT_EDITION)
 @on_draft
 def edit_edition(request: PersonRequest, draft: Edition) -> HttpResponse:
     """The form of what stands in the edition itself: title, publisher, dates, introduction."""
-    back = reverse("guidance:edition", args=(draft.code,))
+    guideline, back = draft.as_guideline(), reverse("guidance:edition", args=(draft.code,))
+    part = edition_text(guideline)
+    form = PartForm(posted(request), guideline=guideline, part=part, version=draft.version, back=back)
+    save, heading = partial(_save_edition, request, draft), _("Tittel, datoer og innledning")
+    return answer(request, draft, form, save=save, now=partial(_edition_now, draft), depth=0, heading=heading)
 
-    def save(form: PartForm) -> str:
-        own, at = asdict(form.part()), timezone.now()
-        actions.save_edition(by=request.user, at=at, edition=draft, version=form.seen_version(), **own)
-        messages.success(request, _("Lagret."))
-        return back
 
-    def now() -> tuple[EditionText, int]:
-        draft.refresh_from_db()
-        return edition_text(draft.as_guideline()), draft.version
+def _save_edition(request: PersonRequest, draft: Edition, form: PartForm) -> str:
+    own, at = asdict(form.part()), timezone.now()
+    actions.save_edition(by=request.user, at=at, edition=draft, version=form.seen_version(), **own)
+    messages.success(request, _("Lagret."))
+    return reverse("guidance:edition", args=(draft.code,))
 
-    guideline = draft.as_guideline()
-    own = edition_text(guideline)
-    form = PartForm(posted(request), guideline=guideline, part=own, version=draft.version, back=back)
-    return answer(
-        request, draft, form, save=save, now=now, depth=0, heading=_("Tittel, datoer og innledning")
-    )
+
+def _edition_now(draft: Edition) -> tuple[EditionText, int]:
+    draft.refresh_from_db()
+    return edition_text(draft.as_guideline()), draft.version
 
 
 @require_POST
