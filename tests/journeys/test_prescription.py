@@ -65,7 +65,7 @@ def test_the_signed_course_is_found_again_by_its_code(walk: Walk, lege: User) ->
     walk.follow("Forløp").stands_at("Mine forløp").sees(code)
     walk.type("Kode fra arket eller notatet", code.lower().replace("-", "")).press("Finn")
 
-    walk.stands_at(f"Forløp {code}").sees("Plan signert")
+    walk.stands_at(f"Forløp {code}: metoklopramid").sees("Plan signert")
 
 
 def test_one_wrong_character_in_a_code_opens_nothing(walk: Walk, lege: User) -> None:
