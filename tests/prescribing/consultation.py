@@ -80,7 +80,7 @@ class Consultation:
         """What the check page says it shows: the edition and the version of the draft."""
         page = self.client.get(f"/vurdering/{self.code}/sjekk")
         edition = Edition.objects.in_force().content_hash
-        return {"edition": edition, "version": str(page.context["draft"].version)} | hidden(page)
+        return {"edition": edition, "version": str(self.draft.version)} | hidden(page)
 
     def end(self, ending: str, words: str = "") -> HttpResponse:
         """One of the ends without a prescription."""

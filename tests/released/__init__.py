@@ -1,0 +1,1 @@
+"""Databases of released versions, populated, for later migrations to be tried on."""

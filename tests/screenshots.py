@@ -1,0 +1,116 @@
+"""Takes the README's pictures of a running demonstration: `.venv/bin/python -m tests.screenshots http://127.0.0.1:8000`."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def main(site: str) -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        page = browser.new_page(base_url=site, viewport={"width": 1280, "height": 860})
+        page.goto("/konto/logg-inn/")
+        page.fill("[name=login]", "lege")
+        page.fill("[name=password]", "melkeveien-demo")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{site}/")
+        assess(page)
+        code = page.url.split("/")[-2]
+        sheet(page, code)
+        phone = browser.new_page(base_url=site, viewport={"width": 390, "height": 844}, color_scheme="dark")
+        phone.goto("/retningslinjen")
+        phone.screenshot(path=FOLDER / "guideline-phone-dark.png")
+        browser.close()
+
+
+def assess(page: Page) -> None:
+    """A woman of 57 kg who takes sertraline, from advice to signature."""
+    page.goto("/vurdering/ny")
+    page.click("button[name=all-tried]")
+    page.check("[name=breastfeeding-help][value=yes]", force=True)
+    page.check("[name=insufficient_effect]", force=True)
+    go_on(page)
+    for group in page.eval_on_selector_all("button[name=none]", "found => found.map(one => one.value)"):
+        page.click(f"button[name=none][value={group}]")
+        page.wait_for_load_state()
+    page.fill("[name=age]", "31")
+    page.fill("[name=weight]", "57")
+    page.fill("[name=medicines]", "Zoloft 50 mg\nLevaxin 100 mikrogram")
+    page.evaluate("scrollTo(0, 0)")
+    page.screenshot(path=FOLDER / "health.png")
+    go_on(page)
+    page.check("[name=drug][value=metoklopramid]", force=True)
+    page.evaluate("scrollTo(0, 0)")
+    page.screenshot(path=FOLDER / "choice.png")
+    write_reasons(page, "Stabil på sertralin i fire år. Risikoen er gjennomgått med henne.")
+    go_on(page)
+    plan_and_sign(page)
+
+
+def plan_and_sign(page: Page) -> None:
+    """Two weeks of full dose, everything said, and the signature."""
+    page.fill("[name=full_days]", "14")
+    page.wait_for_timeout(2500)
+    page.evaluate("scrollTo(0, 0)")
+    page.screenshot(path=FOLDER / "plan.png")
+    go_on(page)
+    for box in page.query_selector_all("input[type=checkbox]"):
+        box.check(force=True)
+    for offered in page.query_selector_all("input[value=offered]"):
+        offered.check(force=True)
+    write_reasons(page, "Hun har klart dosen godt før, og følges tett.")
+    page.check("[name=wants][value=yes]", force=True)
+    go_on(page)
+    page.click("form[action$=signer] button")
+    page.wait_for_url("**/ferdig")
+    page.screenshot(path=FOLDER / "done.png")
+
+
+def go_on(page: Page) -> None:
+    page.click("form .mv-actions button[type=submit] >> nth=0")
+    page.wait_for_load_state()
+
+
+def write_reasons(page: Page, words: str) -> None:
+    for box in page.query_selector_all("textarea"):
+        if box.is_visible():
+            box.fill(words)
+
+
+def sheet(page: Page, code: str) -> None:
+    """The first page of her sheet, as it is printed."""
+    token = page.input_value("[name=csrfmiddlewaretoken] >> nth=0")
+    answer = page.request.post(
+        f"/forlop/{code}/1/skriv-ut/handout",
+        form={"csrfmiddlewaretoken": token},
+        headers={"Referer": page.url},
+    )
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as pdf:
+        pdf.write(answer.body())
+        pdf.flush()
+        command = [
+            "pdftoppm",
+            "-r",
+            "80",
+            "-png",
+            "-f",
+            "1",
+            "-l",
+            "1",
+            "-singlefile",
+            pdf.name,
+            FOLDER / "sheet",
+        ]
+        subprocess.run([str(part) for part in command], check=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
