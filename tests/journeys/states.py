@@ -87,6 +87,22 @@ def some_of_each(address: str) -> State:
     return way
 
 
+def refused_at_the_door(walk: Walk, doctor: User) -> None:
+    walk.page.context.clear_cookies()
+    walk.page.goto("/konto/logg-inn/")
+    walk.type("Brukernavn", doctor.username).type("Passord", "feil").press("Logg inn")
+
+
+def wrong_code(walk: Walk, doctor: User) -> None:
+    walk.page.goto("/forlop/finn")
+    walk.type("Kode fra arket eller notatet", "K7F-3QD").press("Finn")
+
+
+def miscalculated(walk: Walk, doctor: User) -> None:
+    walk.page.goto("/kalkulator")
+    walk.type("Første dag", "31.02.2027").press("Regn ut")
+
+
 STATES: dict[str, State] = {
     "advice, answered": at("rad", prepared.ADVISED),
     "advice, mistyped": mistyped("rad", prepared.ADVISED, "Dager prøvd: Amme ofte", "mange"),
@@ -123,6 +139,9 @@ STATES: dict[str, State] = {
     "drafts": some_of_each("/utkast"),
     "courses": some_of_each("/forlop"),
     "no such course": lambda walk, doctor: walk.page.goto("/forlop/K7F-3QC"),
+    "login, refused": refused_at_the_door,
+    "find, wrong code": wrong_code,
+    "calculator, mistyped": miscalculated,
     "no such page": lambda walk, doctor: walk.page.goto("/finnes-ikke"),
     "information sheet": lambda walk, doctor: walk.page.goto("/ark/informasjon/metoklopramid"),
 }
