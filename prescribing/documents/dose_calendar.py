@@ -131,7 +131,7 @@ def _cell(plan: Plan, number: int) -> Cell:
         return Cell(
             kind=CellKind.APPOINTMENT,
             head=gettext("%(date)s TIME") % {"date": head},
-            boxes=_boxes(day) if day and not day.after_review else "",
+            boxes=_boxes(day) if day else "",
         )
     kind = CellKind.ONLY_IF_AGREED if _waits(plan, number) else CellKind.AGREED
     return Cell(kind=kind, head=head, boxes=_boxes(day))

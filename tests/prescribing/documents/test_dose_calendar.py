@@ -79,7 +79,7 @@ def test_the_review_days_own_tablets_are_agreed_where_they_are_supplied():
 
     assert kept[1].weeks[0][5].kind is CellKind.APPOINTMENT
     assert supplied[0].weeks[0][5].kind is CellKind.APPOINTMENT
-    assert kept[1].weeks[0][5].text == "28.11. TIME"
+    assert kept[1].weeks[0][5].text == "28.11. TIME\nM☐ D☐ K☐"
     assert supplied[0].weeks[0][5].text == "28.11. TIME\nM☐ D☐ K☐"
 
 
@@ -112,10 +112,7 @@ def test_there_is_a_box_for_every_tablet_and_no_other(chosen):
     plan = plan_of(chosen)
     boxes = [cell.boxes.count(BOX) for cell in cells(dose_calendar(plan))]
 
-    own_review = [day.after_review and day.number == plan.appointment_day for day in plan.days]
-    assert boxes[: plan.length_days] == [
-        0 if waits else day.tablets for day, waits in zip(plan.days, own_review, strict=True)
-    ]
+    assert boxes[: plan.length_days] == [day.tablets for day in plan.days]
     assert not any(boxes[plan.length_days :])
 
 
