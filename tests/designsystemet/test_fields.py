@@ -181,9 +181,9 @@ def test_every_source_of_a_question_is_a_badge_of_its_kind(empty: str) -> None:
     badges = [one for one in elements(empty) if attributes(one).get("class") == "mv-source"]
 
     assert [(attributes(one)["data-kind"], words(one)) for one in badges] == [
-        ("guideline", "Kilde: Punkt 2"),
-        ("spc", "Kilde: SPC 4.3"),
-        ("other", "Kilde: RELIS"),
+        ("guideline", "Kilde: Punkt 2 (åpnes i ny fane)"),
+        ("spc", "Kilde: SPC 4.3 (åpnes i ny fane)"),
+        ("other", "Kilde: RELIS (åpnes i ny fane)"),
     ]
 
 

@@ -23,7 +23,8 @@ SIDE_EFFECTS = {  # whether the course stops at once
 }
 
 FOR_BOTH = (
-    "sheet-what", "sheet-leaflet", "sheet-leaflet-short", "sheet-emptying-short", "sheet-how-to-take", "sheet-missed-dose", "sheet-review", "sheet-only-if-agreed",
+    "sheet-what", "sheet-leaflet", "sheet-leaflet-short", "sheet-emptying-short", "sheet-how-to-take",
+    "sheet-missed-dose", "sheet-review", "sheet-only-if-agreed",
     "sheet-stop", "sheet-emergency", "sheet-child", "sheet-emptying", "sheet-after", "sheet-alertness",
     "sheet-who-to-ask", "sheet-disagree", "info-intro", "info-plan", "advice-intro", "advice-next", "slip-intro",
     "slip-help", "checklist-intro", "calculator-note", "medicines-caveat", "medicines-unknown", "weight-missing",
