@@ -1,13 +1,18 @@
 """The ends without a prescription: each an end in its own right, with its own note."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import expect
 
 from accounts.models import User
+from prescribing.answers import ListedMedicine
 from prescribing.models import Course, CourseState, Draft, Entry
 from prescribing.record import Ending
 from tests.journeys import prepared
 from tests.journeys.walk import Walk
+
+BESIDE = "Sammen med det hun alt tar, blir det mer enn 30 mg i døgnet"
 
 
 def test_advice_that_is_not_tried_ends_with_not_yet(walk: Walk) -> None:  # G1, P1
@@ -72,6 +77,19 @@ def test_a_contraindicated_drug_gets_no_plan_and_the_other_stands_open(
 
     walk.page.goto(f"/vurdering/{code}/plan")
     walk.stands_at("Hva passer for henne?").sees("Velg et legemiddel som er åpent for henne, først.")
+
+
+def test_the_drug_she_takes_already_and_keeps_gets_no_second_plan(
+    walk: Walk, lege: User
+) -> None:  # max-daily-dose
+    """Given metoclopramide on her list that goes on beside it, when the plan is opened, then it says why not."""
+    afipran = ListedMedicine(typed="Afipran 10 mg", atc=("A03FA01",))
+    answers = replace(prepared.ANSWERED.answers, medicines=(afipran,))
+    record = replace(prepared.planned(), answers=answers, replaced=False)
+    open_at(walk, prepared.draft(lege, record), "plan").sees("Slik blir planen", BESIDE)
+
+    walk.does_not_see("42 tabletter").type("Dager med full dose", "8").sees("Lagret.")
+    walk.sees(BESIDE).does_not_see("45 tabletter")
 
 
 @pytest.mark.parametrize("way", ["Ikke ennå: råd først", "Ikke aktuelt", "Hun ønsker det ikke"])
