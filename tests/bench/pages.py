@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,29 +9,22 @@ from datetime import timedelta
 from time import process_time
 from wsgiref.util import setup_testing_defaults
 
-import django
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.test.utils import CaptureQueriesContext, override_settings, setup_databases, teardown_databases
+from django.utils import timezone
 
-os.environ["DJANGO_SETTINGS_MODULE"] = (
-    "tests.settings"  # whatever the shell says: a database of its own, as a file
-)
-django.setup()
-
-from django.core.management import call_command  # noqa: E402 # Django first
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test.utils import CaptureQueriesContext, override_settings, setup_databases, teardown_databases  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from accounts.models import User  # noqa: E402
-from config.guard import guarded  # noqa: E402
-from prescribing.actions import keep_print  # noqa: E402
-from prescribing.documents import press  # noqa: E402
-from prescribing.models import Course, Document, Entry  # noqa: E402
-from tests.bench import by_hand  # noqa: E402
-from tests.bench.measuring import Deed, Measure, in_turns  # noqa: E402
-from tests.cast import as_user  # noqa: E402
-from tests.journeys import prepared  # noqa: E402
-from tests.prescribing.every_page import many_courses, pages  # noqa: E402
+from accounts.models import User
+from config.guard import guarded
+from prescribing.actions import keep_print
+from prescribing.documents import press
+from prescribing.models import Course, Document, Entry
+from tests.bench import by_hand
+from tests.bench.measuring import Deed, Measure, in_turns
+from tests.cast import as_user
+from tests.journeys import prepared
+from tests.prescribing.every_page import many_courses, pages
 
 ROUNDS = 200
 FEW, MANY = 10, 100_000

@@ -1,6 +1,5 @@
 """How fast a sheet is printed: against typst, and by two workers against one."""
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -8,20 +7,15 @@ from datetime import date, timedelta
 from functools import partial
 from itertools import count
 
-import django
 import typst
 
 from prescribing.documents import press
+from prescribing.documents.handout import handout_html
 from prescribing.documents.press.crew import Crew
 from tests import paper
 from tests.bench.measuring import Deed, Measure, in_turns
 from tests.bench.typst_twin import twin
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-django.setup()
-
-from prescribing.documents.handout import handout_html  # noqa: E402 # Django first
-from tests.prescribing.documents.cases import case, choice, record  # noqa: E402
+from tests.prescribing.documents.cases import case, choice, record
 
 ROUNDS = 60
 BATCH = 24
