@@ -53,7 +53,11 @@ def test_a_doctor_with_the_keyboard_alone_signs_a_prescription(page: Page, lege:
 def test_every_other_end_is_reached_with_the_keyboard(new_page: NewPage, lege: User, ending: Ending) -> None:
     way, heading, words = {
         Ending.NOT_YET: ("Ikke ennå", "Ikke ennå: råd først", "Noe å legge til?"),
-        Ending.NOT_ADVISABLE: ("Ingen av dem: ikke aktuelt", "Behandling er ikke aktuelt", "Hvorfor er behandling"),
+        Ending.NOT_ADVISABLE: (
+            "Ingen av dem: ikke aktuelt",
+            "Behandling er ikke aktuelt",
+            "Hvorfor er behandling",
+        ),
         Ending.DECLINED: ("Hun ønsker det ikke", "Hun ønsker det ikke", "Hva legger hun vekt på?"),
     }[ending]
     page = new_page(user=lege)
