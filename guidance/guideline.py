@@ -137,7 +137,8 @@ class Drug:
     """A drug the guideline speaks of (`code` is "metoklopramid" or "domperidon").
 
     `indication` is the text for the prescription's field *bruksområde*; `intake` how it is taken
-    ("før måltid" or empty); `cost` what choosing it costs (an exemption application, say).
+    ("før måltid" or empty); `cost` what choosing it costs (an exemption application, say). `pack_tablets` is how many
+    tablets the pack holds that is suggested to her, None where nobody has said: it suggests packs and counts nothing.
     """
 
     code: str
@@ -150,6 +151,7 @@ class Drug:
     indication: str
     intake: str
     cites: Cites
+    pack_tablets: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +282,8 @@ class Limit:
     """A limit: a day count is crossed on the first day beyond `value`.
 
     `counts_earlier`: days of the same drug earlier in this breastfeeding period are added.
-    `question` asks for the words; `offered` is a ready-made reason for the first signing ("" = none).
+    `question` asks for the words; `offered` is a ready-made reason for the first signing ("" = none), and
+    `offered_at_review` one for a review with good effect, which the first signing never shows.
     """
 
     code: str
@@ -292,6 +295,7 @@ class Limit:
     drugs: Mapping[str, LimitText]
     question: str
     offered: str
+    offered_at_review: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

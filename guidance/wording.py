@@ -227,6 +227,7 @@ _FIELDS: Mapping[str, Words] = MappingProxyType(
         "says": gettext_lazy("sier"),
         "name": gettext_lazy("navn"),
         "publisher": gettext_lazy("utgiver"),
+        "pack_tablets": gettext_lazy("pakningen som foreslås"),
         "code": gettext_lazy("kode"),
         "verdicts": gettext_lazy("utslag"),
         "measure": gettext_lazy("mål"),

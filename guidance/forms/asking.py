@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidance import guideline as g
 from guidance.forms.edition_text import EditionText
-from guidance.soundness.figures import MAX_DAYS, MAX_MG_A_DAY
+from guidance.soundness.figures import LARGEST_PACK, MAX_DAYS, MAX_MG_A_DAY
 from guidance.wording import REGIMEN, Words
 
 LINE, SHORT, LONG = 1, 3, 6  # rows of a text box; a line is a box of its own kind
@@ -134,6 +134,17 @@ _FIELDS: Mapping[type, Mapping[str, Asked]] = {
         "intake": Asked(
             label=_("Hvordan det tas"), help=_("For eksempel «før måltid». Kan stå tomt."), optional=True
         ),
+        "pack_tablets": Asked(
+            label=_("Pakningen som foreslås"),
+            help=_(
+                "Redaktøren setter tallet; ingen kilde oppgir det. Det brukes bare til å foreslå pakninger, "
+                "aldri til å regne ut dosen. Tomt: ingen pakning foreslås."
+            ),
+            optional=True,
+            low=1,
+            high=LARGEST_PACK,
+            unit=_("tabletter"),
+        ),
         "cites": SOURCES,
     },
     g.Advice: {
@@ -218,7 +229,18 @@ _FIELDS: Mapping[type, Mapping[str, Asked]] = {
         "asks": Asked(label=_("Når den passeres"), choice=Choice.ASKS),
         "counts_earlier": Asked(label=_("Tidligere dager i samme ammeperiode regnes med"), optional=True),
         "question": Asked(label=_("Spørsmålet som ber om en grunn"), optional=True),
-        "offered": Asked(label=_("Ferdig forslag til grunn"), rows=SHORT, optional=True),
+        "offered": Asked(
+            label=_("Ferdig forslag til grunn, første gang"),
+            help=_("Ved første signering har ingen sett noen effekt ennå."),
+            rows=SHORT,
+            optional=True,
+        ),
+        "offered_at_review": Asked(
+            label=_("Ferdig forslag til grunn, ved en vurdering"),
+            help=_("Vises bare når effekten er sett."),
+            rows=SHORT,
+            optional=True,
+        ),
         "drugs": Asked(label="", heading=_("Grensen for {n}")),
     },
     g.LimitText: {"text": Asked(label=_("Tekst"), rows=SHORT), "cites": SOURCES_INSIDE},

@@ -231,7 +231,7 @@ def _value(shape: Shape, cleaned: Any) -> Any:
         case Form.SET:
             return frozenset(cleaned)
         case Form.WHOLE:
-            return int(cleaned)
+            return None if cleaned is None and shape.optional else int(cleaned)
         case Form.CHOICE:
             return shape.type(cleaned)
         case Form.TRUTH:

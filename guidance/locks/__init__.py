@@ -29,7 +29,7 @@ def put_up(connection: BaseDatabaseWrapper, apps: Apps) -> None:
 
 
 def take_down(connection: BaseDatabaseWrapper) -> None:
-    """Take every lock down: for the tests, which empty their database between themselves."""
+    """Take every lock down: for a migration that makes tables anew, and for tests that empty their database."""
     script = _script(connection)
     with atomic(using=connection.alias), connection.cursor() as cursor:
         for name in script.standing(cursor):

@@ -12,7 +12,7 @@ from django.db.models.lookups import LessThanOrEqual
 from guidance import guideline
 from guidance.guideline import Asks, Unit
 from guidance.models.row import Inner, Part, cites_something, code_stands_once
-from guidance.soundness.figures import HOURS_IN_A_DAY, MAX_DAYS, MAX_MG_A_DAY
+from guidance.soundness.figures import HOURS_IN_A_DAY, LARGEST_PACK, MAX_DAYS, MAX_MG_A_DAY
 
 
 class Drug(Part):
@@ -31,9 +31,17 @@ class Drug(Part):
     indication = models.TextField("bruksområde på resepten", blank=True)
     intake = models.TextField("hvordan det tas", blank=True)
     cites = models.JSONField("kilder", default=list)
+    pack_tablets = models.PositiveSmallIntegerField("tabletter i pakningen", null=True, blank=True)
 
     class Meta(Part.Meta):
-        constraints = (code_stands_once("drug"), cites_something("drug"))
+        constraints = (
+            code_stands_once("drug"),
+            cites_something("drug"),
+            models.CheckConstraint(
+                condition=Q(pack_tablets=None) | Q(pack_tablets__range=(1, LARGEST_PACK)),
+                name="pack_is_in_range",
+            ),
+        )
 
 
 class Advice(Part):
@@ -124,6 +132,7 @@ class Limit(Part):
     counts_earlier = models.BooleanField("regner med tidligere dager", default=False)
     question = models.TextField("spørsmål", blank=True)
     offered = models.TextField("ferdig begrunnelse", blank=True)
+    offered_at_review = models.TextField("ferdig begrunnelse ved en vurdering", blank=True, default="")
 
     class Meta(Part.Meta):
         constraints = (

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guidance.guideline import Asks, Guideline, Limit, Regimen, Unit
+from guidance.guideline import Asks, Drug, Guideline, Limit, Regimen, Unit
 from guidance.places import Path
 
 MAX_MG_A_DAY = 30  # mg a day; S-SPC-M 4.2, S-SPC-D 4.2
 MAX_DAYS = 90  # days; W3 for metoclopramide, for domperidone our own
 HOURS_IN_A_DAY = 24
+LARGEST_PACK = 500  # tablets; the product's own
 
 _HIGHEST = {Unit.MG_PER_DAY: MAX_MG_A_DAY, Unit.DAYS: MAX_DAYS, Unit.HOURS: HOURS_IN_A_DAY}
 _UNITS = {Unit.MG_PER_DAY: "mg i døgnet", Unit.DAYS: "dager", Unit.HOURS: "timer"}
 
 
 def faults_in_limits(guideline: Guideline) -> Iterator[tuple[Path, str]]:
-    """Limits out of range, for drugs that are not there, or without the words that they ask for."""
+    """Limits out of range, for drugs that are not there, or without the words that they ask for; packs too."""
     known = {drug.code for drug in guideline.drugs}
     for index, limit in enumerate(guideline.limits):
         yield from ((("limits", index, *path), says) for path, says in _limit(limit, known))
     for index, drug in enumerate(guideline.drugs):
+        yield from ((("drugs", index, "pack_tablets"), says) for says in _pack(drug))
         for unit in (Unit.DAYS, Unit.MG_PER_DAY):
             if _ceiling(guideline, drug.code, unit) is None:
                 yield ("drugs", index), f"mangler en grense i {_UNITS[unit]} der det ikke lages noen plan."
@@ -37,6 +39,11 @@ def _limit(limit: Limit, known: set[str]) -> Iterator[tuple[Path, str]]:
             yield ("drugs", code), f"«{code}» er ikke et legemiddel i utgaven."
     if limit.asks in {Asks.REASON, Asks.WEIGHED} and not limit.question:
         yield ("question",), "spør etter en begrunnelse, men har ikke noe spørsmål."
+
+
+def _pack(drug: Drug) -> Iterator[str]:
+    if drug.pack_tablets is not None and not 1 <= drug.pack_tablets <= LARGEST_PACK:
+        yield f"pakningen har {drug.pack_tablets} tabletter; den skal ha fra 1 til {LARGEST_PACK}."
 
 
 def _ceiling(guideline: Guideline, drug: str, unit: Unit) -> int | None:

@@ -182,6 +182,7 @@ def limits(draw: Any, drugs: Sequence[str], cited: Any) -> tuple[Limit, ...]:
             drugs={drug: draw(text) for drug in of},
             question=draw(texts),
             offered=draw(maybe),
+            offered_at_review=draw(maybe),
         )
 
     others = draw(unique(codes.map(lambda code: f"other-{code}"), most=2))
@@ -260,6 +261,7 @@ def guidelines(draw: Any) -> Guideline:
         indication=maybe,
         intake=maybe,
         cites=cited,
+        pack_tablets=st.none() | st.integers(1, 500),
     )
     drug_codes = [drug.code for drug in drugs]
     groups = some(Group, least=1, title=texts, intro=maybe, none_label=maybe, cites=cited)

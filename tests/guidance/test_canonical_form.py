@@ -108,6 +108,30 @@ def test_the_canonical_form_is_what_the_page_in_docs_says() -> None:
     )
 
 
+def test_a_pack_and_a_reason_for_a_review_that_nobody_gave_leave_no_trace_in_it() -> None:
+    form = canonical_form(SAMPLE)
+
+    assert b"pack_tablets" not in form
+    assert b"offered_at_review" not in form
+
+
+@pytest.mark.parametrize(
+    ("path", "to", "written"),
+    [
+        (("drugs", 0, "pack_tablets"), 20, b'"pack_tablets":20'),
+        (("limits", 0, "offered_at_review"), "God effekt.", b'"offered_at_review":"God effekt."'),
+    ],
+    ids=["pack", "reason"],
+)
+def test_a_field_added_after_the_first_edition_is_content_once_it_says_something(
+    path: tuple[str | int, ...], to: Any, written: bytes
+) -> None:
+    said = with_(*path, to=to)
+
+    assert written in canonical_form(said)
+    assert content_hash(said) != SAMPLE_HASH
+
+
 def backwards(value: Any) -> Any:
     """The same value, every mapping in it made in the opposite order."""
     if is_dataclass(value) and not isinstance(value, type):

@@ -348,6 +348,30 @@ def test_what_stood_before_may_be_missing_or_nonsense_and_nothing_that_was_typed
     assert "Deres tekst." in both.fields["text"].note
 
 
+def test_a_pack_is_a_number_that_the_editor_may_leave_out():
+    drug = of_edition("drugs", "domperidon")
+
+    assert made(drug, pack_tablets="100").pack_tablets == 100
+    assert made(drug, pack_tablets="").pack_tablets is None
+
+
+@pytest.mark.parametrize("typed", ["0", "501", "1,5", "tretti"])
+def test_a_pack_that_nobody_sells_is_refused_where_it_was_typed(typed: str):
+    form = filled_in(of_edition("drugs", "domperidon"), pack_tablets=typed)
+
+    assert not form.is_valid()
+    assert list(form.errors) == ["pack_tablets"]
+
+
+def test_the_reason_that_a_review_offers_has_a_box_of_its_own():
+    limit = of_edition("limits", "eu-5-days")
+
+    changed = made(limit, offered_at_review="God effekt, og hun ønsker det selv.")
+
+    assert changed.offered_at_review == "God effekt, og hun ønsker det selv."
+    assert changed.offered == limit.offered
+
+
 # --- The code of a new edition ---------------------------------------------------------------------------------------
 
 

@@ -328,6 +328,16 @@ LIMITS = {
         None,
         "Legemiddel «metoklopramid»: mangler en grense i mg i døgnet der det ikke lages noen plan.",
     ),
+    "a pack of nothing": (
+        ("drugs", 0, "pack_tablets"),
+        0,
+        "Legemiddel «metoklopramid»: pakningen har 0 tabletter; den skal ha fra 1 til 500.",
+    ),
+    "a pack that nobody sells": (
+        ("drugs", 0, "pack_tablets"),
+        501,
+        "Legemiddel «metoklopramid»: pakningen har 501 tabletter; den skal ha fra 1 til 500.",
+    ),
 }
 
 REGIMEN = {
@@ -524,6 +534,9 @@ def test_one_thing_wrong_gives_its_sentence(path: tuple[str | int, ...], to: Any
         (("limits", 3, "value"), 30),
         (("limits", 4, "value"), 24),
         (("limits", 0, "value"), 1),
+        (("drugs", 0, "pack_tablets"), None),
+        (("drugs", 0, "pack_tablets"), 1),
+        (("drugs", 0, "pack_tablets"), 500),
         (("regimen", "full_days_max"), 69),  # with two taper weeks and the last week: 90 days
         (("regimen", "last_week_first_day"), 2),
         (("regimen", "start_days_default"), 30),
