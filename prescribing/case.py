@@ -12,7 +12,9 @@ from datetime import datetime
 from guidance.guideline import Asks, Drug, Guideline, Unit
 from prescribing.answers import PlanChoice
 from prescribing.record import Record
-from prescribing.taper import Plan, PlanDoesNotAddUp, PlanRefused, make_plan
+from prescribing.stages import Stage, stages
+from prescribing.taper import Plan, PlanDoesNotAddUp, PlanRefused
+from prescribing.turns import Turn
 from prescribing.weighing import Outcome, Weighing, weigh
 
 log = logging.getLogger(__name__)
@@ -34,7 +36,7 @@ class Signature:
 class Case:
     """`plan` is None until one is chosen, for a drug that is closed, and where `refusal` says why none is made.
 
-    `signature` is None for a draft.
+    `stages` are the course's plans, the first one first; `plan` is that of the last. `signature` is None for a draft.
     """
 
     course: str
@@ -42,9 +44,19 @@ class Case:
     edition_hash: str
     record: Record
     weighing: Weighing
-    plan: Plan | None
+    stages: tuple[Stage, ...] = ()
     refusal: PlanRefused | None = None
     signature: Signature | None = None
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan that holds now."""
+        return self.stages[-1].plan if self.stages else None
+
+    @property
+    def turn(self) -> Turn | None:
+        """The turn that this entry of the course is; None for the first assessment."""
+        return self.record.turns[-1] if self.record.turns else None
 
     @property
     def drug(self) -> Drug | None:
@@ -68,40 +80,44 @@ def make_case(
     """The case for `record` under `guideline`."""
     choice = record.choice
     weighing = weigh(guideline, record.answers, doses=None if choice is None else choice.doses)
-    plan, refusal = _plan(guideline, record, weighing)
+    line, refusal = _stages(guideline, record, weighing)
     return Case(
         course=course,
         guideline=guideline,
         edition_hash=edition_hash,
         record=record,
         weighing=weighing,
-        plan=plan,
+        stages=line,
         refusal=refusal,
         signature=signature,
     )
 
 
-def _plan(guideline: Guideline, record: Record, weighing: Weighing) -> tuple[Plan | None, PlanRefused | None]:
-    """The plan for the chosen drug; none where a source says contraindicated, or two of a kind would be added up."""
+def _stages(
+    guideline: Guideline, record: Record, weighing: Weighing
+) -> tuple[tuple[Stage, ...], PlanRefused | None]:
+    """The plans for the chosen drug; none where a source says contraindicated, or two of a kind would be added up."""
     choice = record.choice
     if choice is None or choice.drug != record.drug or weighing.outcome(record.drug) is Outcome.STOP:
-        return None, None
+        return (), None
     try:
         refuse_kept_beside(guideline, record, weighing)
     except PlanRefused as refusal:
-        return None, refusal
-    return plan_for(guideline, choice)
+        return (), refusal
+    return stages_for(guideline, choice, record.turns)
 
 
-def plan_for(guideline: Guideline, choice: PlanChoice) -> tuple[Plan | None, PlanRefused | None]:
-    """The plan, or why there is none. One that does not add up is never shown: that is logged, and a refusal."""
+def stages_for(
+    guideline: Guideline, choice: PlanChoice, turns: tuple[Turn, ...] = ()
+) -> tuple[tuple[Stage, ...], PlanRefused | None]:
+    """The stages, or why there are none. A plan that does not add up is never shown: that is logged, and a refusal."""
     try:
-        return make_plan(guideline.regimen, guideline.limits, choice), None
+        return stages(guideline, choice, turns), None
     except PlanRefused as refusal:
-        return None, refusal
+        return (), refusal
     except PlanDoesNotAddUp:
         log.exception("a plan that does not add up is not shown")
-        return None, PlanRefused("does-not-add-up")
+        return (), PlanRefused("does-not-add-up")
 
 
 def refuse_kept_beside(guideline: Guideline, record: Record, weighing: Weighing) -> None:

@@ -25,6 +25,16 @@ WHY_NOT: Mapping[str, StrPromise] = {  # by the refusal's code; for a limit by i
     "review": gettext_lazy("Vurderingen må være fra dag 2 til planens siste dag, dag %(most)s."),
     "review-without-start": gettext_lazy("Vurderingen kan ikke ha dato når oppstart er ukjent."),
     "earlier-days": gettext_lazy("Tidligere dager med legemidlet kan ikke være færre enn 0."),
+    "change-without-start": gettext_lazy("Startdatoen må være kjent før planen kan endres."),
+    "change-before-start": gettext_lazy("En endring kan ikke gjelde fra en dag før oppstart."),
+    "way": gettext_lazy("Dette er ikke mulig på dette punktet i planen."),
+    "longer": gettext_lazy("Full dose må vare i minst %(least_days)s i alt for å bli lengre enn planlagt."),
+    "last-week-begun": gettext_lazy("Den siste uken er begynt. Velg å slutte i stedet for å ta den bort."),
+    "no-days-left": gettext_lazy("Da er det ingen dager igjen i planen. Velg å slutte."),
+    "nothing-taken": gettext_lazy("Hun har ikke begynt: det er ingen plan å stanse."),
+    "next-review": gettext_lazy(
+        "Neste vurdering må være etter første dag med endringen, og senest dagen etter den siste i planen."
+    ),
     "does-not-add-up": gettext_lazy("Planen går ikke opp og vises ikke: meld fra til redaksjonen."),
     "slots": gettext_lazy("Samme dose kan ikke tas bort to ganger i nedtrappingen."),
     "kept-beside": gettext_lazy(

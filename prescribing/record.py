@@ -18,6 +18,7 @@ from prescribing.answers import (
     Reply,
     Slot,
 )
+from prescribing.turns import Change, Effect, Outcome, Start, Turn, TurnKind, Way
 
 
 class Ending(StrEnum):
@@ -39,6 +40,7 @@ class Record:
     `replaced`: the same drug already on her list is replaced (True) or kept beside (False).
     `told` holds codes of information items ticked; `wants` is her own decision.
     `ending_reason` is the doctor's own words for *ikke aktuelt* or hers for *ønsker det ikke*.
+    `turns` are the reviews and changes after the first plan, the oldest first.
     """
 
     answers: Answers = field(default_factory=Answers)
@@ -51,6 +53,7 @@ class Record:
     wants: bool | None = None
     ending: Ending = Ending.PRESCRIBED
     ending_reason: str = ""
+    turns: tuple[Turn, ...] = ()
 
     def reasons_for_drug(self) -> Mapping[str, str]:
         """The words written for the chosen drug, by check or limit code."""
@@ -79,6 +82,7 @@ def to_json(record: Record) -> dict[str, Any]:
         "wants": record.wants,
         "ending": record.ending.value,
         "ending_reason": record.ending_reason,
+        "turns": [turn_to_json(turn) for turn in record.turns],
     }
 
 
@@ -107,6 +111,7 @@ def from_json(data: Mapping[str, Any]) -> Record:
         wants=data.get("wants"),
         ending=Ending(data.get("ending", Ending.PRESCRIBED)),
         ending_reason=data.get("ending_reason", ""),
+        turns=tuple(turn_from_json(turn) for turn in data.get("turns", ())),
     )
 
 
@@ -140,6 +145,68 @@ def choice_from_json(data: Mapping[str, Any]) -> PlanChoice:
         review_day_supplied=data.get("review_day_supplied", False),
         earlier_days=data["earlier_days"],
         dropped=(first, second),
+    )
+
+
+def turn_to_json(turn: Turn) -> dict[str, Any]:
+    """A turn as plain JSON data; dates as ISO text."""
+    change, start = turn.change, turn.start
+    return {
+        "kind": turn.kind.value,
+        "on": turn.on.isoformat(),
+        "effect": turn.effect and turn.effect.value,
+        "emptying": turn.emptying,
+        "side_effects": dict(turn.side_effects),
+        "other": turn.other,
+        "change": change
+        and {
+            "way": change.way.value,
+            "on": change.on.isoformat(),
+            "full_days": change.full_days,
+            "last_week": change.last_week,
+            "review_on": _iso(change.review_on),
+        },
+        "start": start
+        and {
+            "on": start.on.isoformat(),
+            "review_on": _iso(start.review_on),
+            "review_day_supplied": start.review_day_supplied,
+        },
+        "reasons": dict(turn.reasons),
+        "told": list(turn.told),
+        "outcome": turn.outcome and turn.outcome.value,
+        "outcome_words": turn.outcome_words,
+    }
+
+
+def turn_from_json(data: Mapping[str, Any]) -> Turn:
+    """The turn that `turn_to_json` wrote."""
+    change, start = data["change"], data["start"]
+    return Turn(
+        kind=TurnKind(data["kind"]),
+        on=date.fromisoformat(data["on"]),
+        effect=data["effect"] and Effect(data["effect"]),
+        emptying=data["emptying"],
+        side_effects=data["side_effects"],
+        other=data["other"],
+        change=change
+        and Change(
+            way=Way(change["way"]),
+            on=date.fromisoformat(change["on"]),
+            full_days=change["full_days"],
+            last_week=change["last_week"],
+            review_on=_day(change["review_on"]),
+        ),
+        start=start
+        and Start(
+            on=date.fromisoformat(start["on"]),
+            review_on=_day(start["review_on"]),
+            review_day_supplied=start["review_day_supplied"],
+        ),
+        reasons=data["reasons"],
+        told=tuple(data["told"]),
+        outcome=data["outcome"] and Outcome(data["outcome"]),
+        outcome_words=data["outcome_words"],
     )
 
 

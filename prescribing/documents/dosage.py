@@ -128,3 +128,17 @@ def numbered_days(first: int, last: int) -> str:
 def day_in_words(on: date | None, number: int) -> str:
     """«lørdag 28. november 2026», or «dag 6» where the start is unknown."""
     return numbered_days(number, number) if on is None else norwegian.date_in_words(on)
+
+
+def appointment_in_words(plan: Plan) -> str:
+    """The review that is agreed: «lørdag 28. november 2026», «dag 6»; that there is none, where there is none."""
+    if plan.appointment_day is None:
+        return gettext("ikke avtalt")
+    return day_in_words(plan.appointment, plan.appointment_day)
+
+
+def appointment_in_figures(plan: Plan) -> str:
+    """The same, short: «28.11.2026», «dag 6»."""
+    if plan.appointment is not None:
+        return norwegian.numeric_date(plan.appointment)
+    return appointment_in_words(plan)

@@ -74,7 +74,7 @@ class DoseCalendar:
 
 def dose_calendar(plan: Plan) -> DoseCalendar:
     """The calendar of `plan`. The review stands in it also where the tablets end before it."""
-    days = range(1, max(plan.length_days, plan.appointment_day) + 1)
+    days = range(1, max(plan.length_days, plan.appointment_day or 0) + 1)
     agreed = [number for number in days if not _waits(plan, number)]
     waiting = [number for number in days if _waits(plan, number)]
     return DoseCalendar(

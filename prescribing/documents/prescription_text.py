@@ -84,11 +84,8 @@ def _intake(drug: Drug) -> str:
 
 def _only_after_review(plan: Plan) -> str:
     """That the treatment goes no further by itself, and on which day that is settled."""
-    on = plan.appointment
     return gettext("Videre bare etter vurdering hos lege %(day)s") % {
-        "day": norwegian.numeric_date(on)
-        if on
-        else dosage.numbered_days(plan.appointment_day, plan.appointment_day)
+        "day": dosage.appointment_in_figures(plan)
     }
 
 

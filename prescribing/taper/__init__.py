@@ -4,9 +4,10 @@ Everything is counted in whole tablets and whole days, so nothing is ever rounde
 steps and by its days, and one whose counts differ is never handed out.
 """
 
+from prescribing.taper.following import follow
 from prescribing.taper.making import make_plan
-from prescribing.taper.plan import Day, Plan, Step, Supply
+from prescribing.taper.plan import Day, Part, Plan, Step, Supply
 from prescribing.taper.refusals import PlanRefused
 from prescribing.taper.sums import PlanDoesNotAddUp
 
-__all__ = ["Day", "Plan", "PlanDoesNotAddUp", "PlanRefused", "Step", "Supply", "make_plan"]
+__all__ = ["Day", "Part", "Plan", "PlanDoesNotAddUp", "PlanRefused", "Step", "Supply", "follow", "make_plan"]

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from prescribing.answers import Slot
 from prescribing.limits import Crossed
 
 
+class Part(StrEnum):
+    """Which part of a plan a stretch of days belongs to."""
+
+    FULL = "full"  # the dose she starts on (R1)
+    TAPER = "taper"  # a step down (R2)
+    LAST_WEEK = "last-week"  # every other day (R3)
+    PAUSE = "pause"  # without tablets, because a review came later than the tablets reached
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Days `first_day` to `last_day` on one dose, taken every `every_days` days from the step's `first_dose_day`."""
+    """Days `first_day` to `last_day` on one dose, taken every `every_days` days from the step's `first_dose_day`.
 
+    A pause has `doses_per_day` 0 and no tablets.
+    """
+
+    part: Part
     first_day: int
     last_day: int
     first_date: date | None
@@ -60,7 +74,8 @@ class Plan:
 
     `review_day`/`review_on` and `first_supply`/`second_supply` follow the guideline's review (start + 5, G5), which
     is None where the treatment stops before it. `appointment_day`/`appointment` and `until_review`/`from_review`
-    follow the review that the doctor chose; there is one also where only the first days are planned.
+    follow the review that the doctor chose; there is one also where only the first days are planned. Once it is held
+    they are None until another is agreed, and no day waits for it any more.
     `last_dose_day` is the last day with a tablet; `crossed` are the limits passed, in the edition's order.
     """
 
@@ -77,7 +92,7 @@ class Plan:
     review_on: date | None
     first_supply: int
     second_supply: int
-    appointment_day: int
+    appointment_day: int | None
     appointment: date | None
     until_review: Supply
     from_review: Supply

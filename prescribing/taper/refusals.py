@@ -14,7 +14,8 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100  # of a start, whatever window the form keeps
 class PlanRefused(ValueError):
     """No plan is made. `code` is the code of the limit that forbids it (then `limit` is given), or one of
 
-    drug, doses, full-days, stop-after, start, review, review-without-start, earlier-days, slots.
+    drug, doses, full-days, stop-after, start, review, review-without-start, earlier-days, slots; for a change of plan
+    change-without-start, change-before-start, way, longer, last-week-begun, no-days-left, nothing-taken, next-review.
     `figures` are whole numbers for the sentence, which stands in `prescribing.plan_text.refusal`.
     """
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
 
 from guidance.guideline import Asks, Limit, Unit
 from prescribing.limits import counted, limits_for
-from prescribing.taper.plan import Day, Plan, Step
+from prescribing.taper.plan import Day, Part, Plan, Step
 
 
 class PlanDoesNotAddUp(Exception):
     """A plan contradicts itself: a defect in the engine or in the edition, never in what was chosen."""
 
 
-def add_up(plan: Plan, limits: Sequence[Limit]) -> Plan:
-    """The plan itself. Raises PlanDoesNotAddUp with what is wrong; checked always, also under python -O."""
-    wrong = [*_wrong_days(plan), *_wrong_steps(plan), *_wrong_totals(plan), *_beyond_ceilings(plan, limits)]
+def add_up(plan: Plan, limits: Sequence[Limit], *, rises_on: Collection[int] = ()) -> Plan:
+    """The plan itself. Raises PlanDoesNotAddUp with what is wrong; checked always, also under python -O.
+
+    `rises_on` are the plan days on which a step back was chosen, with a reason; on no other may the dose rise.
+    """
+    wrong = [
+        *_wrong_days(plan),
+        *_wrong_steps(plan),
+        *_rising(plan, rises_on),
+        *_wrong_totals(plan),
+        *_beyond_ceilings(plan, limits),
+    ]
     if wrong:
         raise PlanDoesNotAddUp("; ".join(wrong))
     return plan
@@ -39,7 +48,7 @@ def _wrong_days(plan: Plan) -> Iterator[str]:
 
 
 def _wrong_steps(plan: Plan) -> Iterator[str]:
-    """The steps follow on one another, hold their own days' tablets, and the dose never rises."""
+    """The steps follow on one another, and hold their own days' tablets."""
     ends = [0, *(step.last_day for step in plan.steps)]
     after = zip(ends, plan.steps, strict=False)
     if any(step.first_day != end + 1 or step.last_day < step.first_day for end, step in after):
@@ -49,8 +58,14 @@ def _wrong_steps(plan: Plan) -> Iterator[str]:
     for position, step in enumerate(plan.steps):
         if step.tablets != sum(day.tablets for day in _days_of(plan, position, step)):
             yield f"step {position + 1} and its days count different tablets"
-    if any(_mg_per_day(after) > _mg_per_day(before) for before, after in pairwise(plan.steps)):
-        yield "the taper rises"
+
+
+def _rising(plan: Plan, rises_on: Collection[int]) -> Iterator[str]:
+    """The dose never rises by itself; a pause is no lower dose."""
+    with_doses = [step for step in plan.steps if step.part is not Part.PAUSE]
+    for before, after in pairwise(with_doses):
+        if _mg_per_day(after) > _mg_per_day(before) and after.first_day not in rises_on:
+            yield "the taper rises"
 
 
 def _days_of(plan: Plan, position: int, step: Step) -> Iterator[Day]:

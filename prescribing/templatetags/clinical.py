@@ -157,7 +157,7 @@ def above_ceiling(case: Case, plan: Plan) -> str:
 @register.simple_tag
 def review_remarks(plan: Plan) -> list[str]:
     """Why a review on another day than the guideline's matters: days of full dose before it, days without tablets."""
-    if plan.appointment_day == plan.review_day:
+    if plan.appointment_day is None or plan.appointment_day == plan.review_day:
         return []
     before = [day.tablets for day in plan.days if day.number < plan.appointment_day]
     when = f" {norwegian.date_in_words(plan.appointment)}" if plan.appointment else ""
@@ -167,14 +167,15 @@ def review_remarks(plan: Plan) -> list[str]:
         % {"when": when, "day": plan.appointment_day, "full": norwegian.days(full)}
     ]
     if plan.last_dose_day < plan.appointment_day - 1:
-        remarks.append(gettext("%s: ingen tabletter før vurderingen.") % _without_tablets(plan))
+        days = _without_tablets(plan, plan.appointment_day)
+        remarks.append(gettext("%s: ingen tabletter før vurderingen.") % days)
     return remarks
 
 
-def _without_tablets(plan: Plan) -> str:
-    """«28.–29. november», or «Dag 6–7» where the start is unknown."""
+def _without_tablets(plan: Plan, review: int) -> str:
+    """The days before day `review`: «28.–29. november», or «Dag 6–7» where the start is unknown."""
     if plan.last_dose is None or plan.appointment is None:
-        return norwegian.capital(numbered_days(plan.last_dose_day + 1, plan.appointment_day - 1))
+        return norwegian.capital(numbered_days(plan.last_dose_day + 1, review - 1))
     return norwegian.span(plan.last_dose + timedelta(days=1), plan.appointment - timedelta(days=1))
 
 

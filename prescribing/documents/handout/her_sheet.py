@@ -134,7 +134,7 @@ def _steps(plan: Plan, *, after_review: bool) -> Iterator[Fact]:
 
 def _facts(plan: Plan) -> Iterator[Fact]:
     yield from _steps(plan, after_review=False)
-    if plan.length_days < plan.appointment_day - 1:
+    if plan.appointment_day and plan.length_days < plan.appointment_day - 1:
         yield Fact(
             name=_days(plan.length_days + 1, plan.appointment_day - 1, plan),
             text=gettext("Ingen tabletter før timen"),
@@ -142,7 +142,7 @@ def _facts(plan: Plan) -> Iterator[Fact]:
     yield Fact(name=gettext("På ett døgn"), text=_most_a_day(plan))
     yield Fact(
         name=gettext("Time hos legen"),
-        text=norwegian.capital(dosage.day_in_words(plan.appointment, plan.appointment_day)),
+        text=norwegian.capital(dosage.appointment_in_words(plan)),
         to_write=(gettext("kl.") if plan.appointment else gettext("dato og kl."), gettext("telefon")),
     )
     yield Fact(name=gettext("Tabletter nå"), text=_supply(plan))

@@ -249,9 +249,7 @@ def _supplies(plan: Plan) -> str:
 
 
 def _review(plan: Plan) -> Iterator[str]:
-    yield gettext("Vurdering av effekt %(day)s") % {
-        "day": dosage.day_in_words(plan.appointment, plan.appointment_day)
-    }
+    yield gettext("Vurdering av effekt %(day)s") % {"day": dosage.appointment_in_words(plan)}
     yield gettext(
         "Uten vurdering tar hun ikke flere tabletter. Alle dager etter den gjelder bare etter avtale"
     )

@@ -135,15 +135,10 @@ def _day(stretch: dosage.Stretch) -> str:
 
 
 def _supply(plan: Plan) -> str:
-    day = (
-        norwegian.numeric_date(plan.appointment)
-        if plan.appointment
-        else dosage.numbered_days(plan.appointment_day, plan.appointment_day)
-    )
     return gettext("%(tablets)s, %(first)s nå. Vurderes %(day)s, ellers ingen flere") % {
         "tablets": norwegian.tablets(plan.tablets),
         "first": plan.until_review.tablets,
-        "day": day,
+        "day": dosage.appointment_in_figures(plan),
     }
 
 
