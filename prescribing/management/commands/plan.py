@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from guidance.guideline import Guideline
 from prescribing.answers import PlanChoice
 from prescribing.documents import norwegian
+from prescribing.documents.calendar_file import calendar_file
 from prescribing.management.command_line import OneSentenceCommand, Refusal, day, guideline_of, whole
 from prescribing.plan_text import plan_json, plan_text, refusal
 from prescribing.taper import Plan, PlanDoesNotAddUp, PlanRefused, make_plan
 
-FORMATS = ("text", "json")
-LATER = ("ics", "fhir")
+FORMATS = ("text", "json", "ics")
+LATER = ("fhir",)
 
 
 class Command(OneSentenceCommand):
-    help = "Regner ut en plan og skriver den ut som tekst eller JSON. Ingenting lagres."
+    help = "Regner ut en plan og skriver den ut som tekst, JSON eller kalenderfil. Ingenting lagres."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--drug", metavar="KODE", help="metoklopramid eller domperidon")
@@ -29,15 +32,18 @@ class Command(OneSentenceCommand):
         parser.add_argument("--doses", metavar="N", help="doser i døgnet ved oppstart (utelatt: den vanlige)")
         parser.add_argument("--last-week", action="store_true", help="en siste uke med dose annenhver dag")
         parser.add_argument("--stop-after", metavar="N", help="slutt etter N dager, uten nedtrapping")
-        parser.add_argument("--format", default="text", metavar="FORMAT", help="text eller json")
+        parser.add_argument("--format", default="text", metavar="FORMAT", help="text, json eller ics")
 
     def answer(self, **options: Any) -> None:
         """Print the plan."""
         known_format(options["format"])
         guideline = guideline_of()
-        plan = made(guideline, chosen(guideline, options))
+        choice = chosen(guideline, options)
+        plan = made(guideline, choice)
         if options["format"] == "json":
             self.stdout.write(json.dumps(plan_json(guideline, plan), indent=2))
+        elif options["format"] == "ics":
+            self.stdout.write(plan_calendar(plan, choice), ending="")
         else:
             self.stdout.write(plan_text(guideline, plan))
 
@@ -46,10 +52,10 @@ def known_format(wanted: str) -> None:
     """Raise Refusal for a format that there is not, or not yet."""
     if wanted in LATER:
         raise Refusal(
-            gettext("Formatet %(format)s finnes ikke ennå; bruk text eller json.") % {"format": wanted}
+            gettext("Formatet %(format)s finnes ikke ennå; bruk text, json eller ics.") % {"format": wanted}
         )
     if wanted not in FORMATS:
-        raise Refusal(gettext("Formatet må være text eller json."))
+        raise Refusal(gettext("Formatet må være text, json eller ics."))
 
 
 def chosen(guideline: Guideline, options: dict[str, Any]) -> PlanChoice:
@@ -79,3 +85,10 @@ def made(guideline: Guideline, choice: PlanChoice) -> Plan:
         raise Refusal(refusal(refused)) from refused
     except PlanDoesNotAddUp as wrong:
         raise Refusal(gettext("Planen går ikke opp med tallene i utgaven, og vises derfor ikke.")) from wrong
+
+
+def plan_calendar(plan: Plan, choice: PlanChoice) -> str:
+    """The calendar file, the same events for the same choice; the review stands in it where the JSON has one."""
+    if plan.review_day is None:
+        plan = replace(plan, appointment_day=None, appointment=None)
+    return calendar_file(plan, seed=repr(choice), stamped=timezone.now()).decode()

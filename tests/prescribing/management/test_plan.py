@@ -12,6 +12,7 @@ from django.conf import settings
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from prescribing.answers import PlanChoice
 from prescribing.management.command_line import Refusal
@@ -45,6 +46,68 @@ def test_the_usual_plan_as_text(capsys):
 
     assert said.code == 0
     assert "28 dager, 63 tabletter, 630 mg i alt" in said.answered
+
+
+@pytest.mark.parametrize(
+    ("typed", "dates"),
+    [
+        ([], ["2026-11-23", "2026-11-28", "2026-12-07", "2026-12-14", "2026-12-20"]),
+        (
+            ["--last-week"],
+            ["2026-11-23", "2026-11-28", "2026-12-07", "2026-12-14", "2026-12-21", "2026-12-27"],
+        ),
+        (["--full-days", "7"], ["2026-11-23", "2026-11-28", "2026-11-30", "2026-12-07", "2026-12-13"]),
+        (["--stop-after", "5"], ["2026-11-23", "2026-11-27"]),
+        (["--stop-after", "6"], ["2026-11-23", "2026-11-28", "2026-11-28"]),
+        (["--stop-after", "16"], ["2026-11-23", "2026-11-28", "2026-12-07", "2026-12-08"]),
+    ],
+    ids=" ".join,
+)
+def test_the_calendar_file_has_the_dates_of_the_json(capsys, typed, dates):  # R1–R3, G5
+    calendar = Calendar.from_ical(plan(capsys, *typed, "--format", "ics").answered)
+    told = json.loads(plan(capsys, *typed, "--format", "json").answered)
+
+    found = sorted(event.decoded("DTSTART").isoformat() for event in calendar.walk("VEVENT"))
+    of_json = [*(step["from"] for step in told["steps"]), told["review_on"], told["last_dose"]]
+    assert found == dates == sorted(filter(None, of_json))
+
+
+def test_the_calendar_file_is_as_it_should_be_to_the_last_sign(capsys):
+    said = plan(capsys, "--format", "ics")
+
+    assert (said.code, said.refused) == (0, "")
+    assert said.answered.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert said.answered.endswith("END:VCALENDAR\r\n")
+    assert "metoklopramid" not in said.answered
+
+
+def test_the_same_plan_has_the_same_events_and_another_has_others(capsys):
+    def uids(*typed: str) -> set[str]:
+        calendar = Calendar.from_ical(plan(capsys, *typed, "--format", "ics").answered)
+        return {str(event["UID"]) for event in calendar.walk("VEVENT")}
+
+    assert uids() == uids()
+    assert not uids() & uids("--drug", "domperidon")
+
+
+@pytest.mark.parametrize(
+    ("stop_after", "review_on", "supplies", "last_dose"),
+    [
+        (1, None, (3, 0), "2026-11-23"),
+        (4, None, (12, 0), "2026-11-26"),
+        (5, None, (15, 0), "2026-11-27"),
+        (6, "2026-11-28", (15, 3), "2026-11-28"),
+        (15, "2026-11-28", (15, 29), "2026-12-07"),
+        (28, "2026-11-28", (15, 48), "2026-12-20"),
+    ],
+)
+def test_a_stop_ends_the_plan_with_no_taper(capsys, stop_after, review_on, supplies, last_dose):  # G4, G6
+    told = json.loads(plan(capsys, "--stop-after", str(stop_after), "--format", "json").answered)
+
+    assert (told["review_on"], told["last_dose"]) == (review_on, last_dose)
+    assert (told["first_supply"], told["second_supply"]) == supplies
+    assert told["tablets"] == sum(supplies) == sum(day["tablets"] for day in told["days"])
+    assert len(told["days"]) == stop_after
 
 
 @pytest.mark.parametrize(
@@ -103,9 +166,9 @@ def test_a_plan_is_computed_for(capsys, typed, tablets):
         (["--stop-after", "fem"], "Verdien etter --stop-after må være et helt tall"),
         (["--drug", "paracet"], "Legemidlet må være en av metoklopramid og domperidon."),
         (["--drug", ""], "Legemidlet må være en av metoklopramid og domperidon."),
-        (["--format", "ics"], "Formatet ics finnes ikke ennå; bruk text eller json."),
-        (["--format", "fhir"], "Formatet fhir finnes ikke ennå; bruk text eller json."),
-        (["--format", "xml"], "Formatet må være text eller json."),
+        (["--format", "fhir"], "Formatet fhir finnes ikke ennå; bruk text, json eller ics."),
+        (["--format", "xml"], "Formatet må være text, json eller ics."),
+        (["--format", "ICS"], "Formatet må være text, json eller ics."),
         (["--doses"], "Verdien etter --doses mangler"),
         (["--dose", "3"], "Kommandoen kjenner ikke --dose; se --help."),
         (["--last-week=yes"], "Verdien etter --last-week mangler eller kan ikke leses."),
