@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prescribing.views import courses, drafts, ends, home, papers, previews, public, steps
+from prescribing.views import calendar_files, courses, drafts, ends, home, papers, previews, public, steps
 
 app_name = "prescribing"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("forlop/<str:code>/<int:number>/ark", papers.sheet, name="sheet"),
     path("forlop/<str:code>/<int:number>/skriv-ut/<str:document>", papers.print_paper, name="print_paper"),
     path("forlop/<str:code>/<int:number>/<str:document>.pdf", papers.printed, name="printed"),
+    path("forlop/<str:code>/<int:number>/kalender.ics", calendar_files.calendar, name="calendar"),
     # for those who edit
     path("utgaver/<str:edition>/ark/<slug:drug>.pdf", previews.preview_sheet, name="preview_sheet"),
     # for anybody

@@ -63,6 +63,7 @@ DOORS = {
     "forlop/<str:code>/<int:number>/ark": "see-course-sheet",
     "forlop/<str:code>/<int:number>/skriv-ut/<str:document>": "see-course-sheet",
     "forlop/<str:code>/<int:number>/<str:document>.pdf": "see-course-sheet",
+    "forlop/<str:code>/<int:number>/kalender.ics": "see-courses",
     "utgaver/<str:edition>/ark/<slug:drug>.pdf": "edit-edition",
     "ark/": PUBLIC,
     "ark/informasjon/<slug:drug>-<slug:size>.pdf": PUBLIC,

@@ -1,0 +1,54 @@
+"""A signed plan as a file for her own calendar."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import PersonRequest, may
+from accounts.roles import Deed
+from prescribing.access import signed_entry
+from prescribing.case import Case
+from prescribing.documents.calendar_file import CONTENT_TYPE, NoCalendarFile, calendar_file
+from prescribing.models import Entry
+
+
+@require_safe
+@may(Deed.SEE_COURSES)
+def calendar(request: PersonRequest, code: str, number: int) -> HttpResponse:
+    """The file to save; `?legemiddel=ja` names the drug in it."""
+    entry = signed_entry(request.user, code, number)
+    case = entry.as_case()
+    drug_name = case.drug.name if case.drug and request.GET.get("legemiddel") == "ja" else ""
+    try:
+        file = _file(entry, case, drug_name)
+    except NoCalendarFile:
+        messages.error(request, _("Det er ingen datoer å legge i kalenderen: oppstart er ukjent, eller planen er over."))
+        return redirect("prescribing:course", code=entry.course.code)
+    response = HttpResponse(file, content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{entry.course.code}-kalender.ics"'
+    return response
+
+
+def _file(entry: Entry, case: Case, drug_name: str) -> bytes:
+    """The file of an entry: the first from day 1, a later one from the day it was signed. Raises NoCalendarFile."""
+    if case.plan is None:
+        raise Http404
+    earlier = entry.course.entries.select_related("course", "edition").filter(number__lt=entry.number)
+    cases = [one.as_case() for one in earlier]
+    first_day = 1
+    if cases and case.plan.start:
+        first_day = max(1, (timezone.localdate(entry.signed_at) - case.plan.start).days + 1)
+    return calendar_file(
+        case.plan,
+        seed=entry.course.code,
+        stamped=entry.signed_at,
+        sequence=entry.number - 1,
+        drug_name=drug_name.lower(),
+        first_day=first_day,
+        replaces=[one.plan for one in cases if one.plan],
+    )
