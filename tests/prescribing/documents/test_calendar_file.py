@@ -18,18 +18,25 @@ from ical.calendar_stream import IcsCalendarStream
 from prescribing.answers import PlanChoice
 from prescribing.course_code import SYMBOLS
 from prescribing.documents.calendar_file import NoCalendarFile, calendar_file, events
-from prescribing.taper import Plan, make_plan
+from prescribing.taper import Plan, follow, make_plan
+from prescribing.turns import Change, Way
 from tests.prescribing.documents.cases import COURSE, MONDAY, choice
 from tests.prescribing.numbers import LIMITS, REGIMEN
 from tests.prescribing.strategies import choices
 
 SIGNED = datetime(2026, 11, 22, 14, 30, tzinfo=timezone(timedelta(hours=1)))
 LAST = "Siste dag med tabletter"
+SIXTH_DAY = date(2026, 11, 28)
 APPOINTMENT = "Time hos legen. Tabletter videre bare etter avtale"
 
 
 def plan(**changed: Any) -> Plan:
     return make_plan(REGIMEN, LIMITS, choice(**changed))
+
+
+def changed(*changes: Change, **first: Any) -> Plan:
+    """The course's plan after `changes`."""
+    return follow(REGIMEN, LIMITS, choice(**first), changes)
 
 
 def file_of(of: Plan, **more: Any) -> bytes:
@@ -213,21 +220,28 @@ def test_tablets_for_the_day_of_the_review_are_agreed_already() -> None:
     assert read[0].description.startswith("Til og med lørdag 28. november 2026.\n")
 
 
-def test_a_pause_says_that_there_are_no_tablets() -> None:
-    whole = plan(full_days=7)
-    paused = replace(whole.steps[1], doses_per_day=0, tablets=0)
-    days = [replace(day, tablets=0, mg=0, slots=()) if day.step == 1 else day for day in whole.days]
+def test_a_review_that_came_late_leaves_a_pause_without_tablets() -> None:  # 15 tablets reach day 5
+    late = changed(Change(way=Way.ON, on=date(2026, 12, 1)), full_days=7)
 
-    read = by_hand(file_of(replace(whole, steps=(whole.steps[0], paused, whole.steps[2]), days=tuple(days))))
+    read = by_hand(file_of(late))
 
-    assert (read[2].first, read[2].summary) == (date(2026, 11, 30), "Bare etter avtale: ingen tabletter")
-    assert "Tas " not in read[2].description
+    assert [(event.first.isoformat(), event.summary) for event in read[:3]] == [
+        ("2026-11-23", "1 tablett 3 ganger daglig"),
+        ("2026-11-28", "Ingen tabletter"),
+        ("2026-12-01", "1 tablett 3 ganger daglig"),
+    ]
+    assert read[1].description.startswith("Til og med mandag 30. november 2026.\nArket")
 
 
-def test_where_no_review_is_agreed_none_stands_in_it() -> None:
-    read = by_hand(file_of(replace(plan(), appointment_day=None, appointment=None)))
+def test_the_next_review_stands_in_it_where_one_is_agreed() -> None:
+    agreed = changed(Change(way=Way.ON, on=SIXTH_DAY, review_on=date(2026, 12, 9)))
+    none = changed(Change(way=Way.ON, on=SIXTH_DAY))
 
-    assert not [event for event in read if "Time" in event.summary]
+    with_review, without = by_hand(file_of(agreed, first_day=6)), by_hand(file_of(none, first_day=6))
+
+    appointments = [event for event in with_review if event.summary == "Time hos legen"]
+    assert [event.first for event in appointments] == [date(2026, 12, 9)]
+    assert not [event for event in without if "Time" in event.summary]
 
 
 def test_an_unknown_start_has_no_calendar_file() -> None:
@@ -238,24 +252,24 @@ def test_an_unknown_start_has_no_calendar_file() -> None:
 # --- a changed plan ---------------------------------------------------------------------------------
 
 
-def test_a_changed_plan_has_only_what_lies_ahead() -> None:  # G6: 7 days become 14 on the day of the review
-    changed = replace(plan(), appointment_day=None, appointment=None)
+def test_seven_days_that_become_fourteen_have_only_what_lies_ahead() -> None:  # G6
+    longer = changed(Change(way=Way.LONGER, on=SIXTH_DAY, full_days=14), full_days=7)
 
-    read = by_hand(file_of(changed, first_day=6, sequence=1, replaces=[plan(full_days=7)]))
+    read = by_hand(file_of(longer, first_day=6, sequence=1, replaces=[plan(full_days=7)]))
 
-    assert [(event.first.isoformat(), event.summary) for event in read] == [
-        ("2026-11-28", "Bare etter avtale: 1 tablett 3 ganger daglig"),
-        ("2026-11-30", "Gjelder ikke lenger: 1 tablett 2 ganger daglig"),
-        ("2026-12-07", "Bare etter avtale: 1 tablett 2 ganger daglig"),
-        ("2026-12-14", "Bare etter avtale: 1 tablett 1 gang daglig"),
-        ("2026-12-20", "Bare etter avtale: siste dag med tabletter"),
+    assert [(event.first.isoformat(), event.status, event.summary) for event in read] == [
+        ("2026-11-28", "CONFIRMED", "1 tablett 3 ganger daglig"),
+        ("2026-11-30", "CANCELLED", "Gjelder ikke lenger: 1 tablett 2 ganger daglig"),
+        ("2026-12-07", "CONFIRMED", "1 tablett 2 ganger daglig"),
+        ("2026-12-14", "CONFIRMED", "1 tablett 1 gang daglig"),
+        ("2026-12-20", "CONFIRMED", LAST),
     ]
-    assert [event.status for event in read].count("CANCELLED") == 1
 
 
 def test_a_newer_file_replaces_the_same_events_and_says_that_it_is_newer() -> None:
     before = {event.uid: event for event in by_hand(file_of(plan(full_days=7)))}
-    now = {event.uid: event for event in by_hand(file_of(plan(), first_day=6, sequence=1))}
+    longer = changed(Change(way=Way.LONGER, on=SIXTH_DAY, full_days=14), full_days=7)
+    now = {event.uid: event for event in by_hand(file_of(longer, first_day=6, sequence=1))}
 
     moved = [(before[uid].first, now[uid].first) for uid in before.keys() & now.keys()]
     assert (date(2026, 12, 13), date(2026, 12, 20)) in moved  # the last day
@@ -263,7 +277,7 @@ def test_a_newer_file_replaces_the_same_events_and_says_that_it_is_newer() -> No
 
 
 def test_a_stop_on_day_six_calls_the_rest_off() -> None:  # G4, G6
-    stopped = replace(plan(stop_after=5), appointment_day=None, appointment=None)
+    stopped = changed(Change(way=Way.STOP, on=SIXTH_DAY))
 
     read = by_hand(file_of(stopped, first_day=6, sequence=1, replaces=[plan()]))
 
@@ -276,6 +290,21 @@ def test_a_stop_on_day_six_calls_the_rest_off() -> None:  # G4, G6
     ]
 
 
+def test_a_held_week_in_the_taper_moves_the_rest() -> None:
+    agreed = Change(way=Way.ON, on=SIXTH_DAY)
+    hold = Change(way=Way.HOLD, on=date(2026, 12, 10))
+    before, after = changed(agreed), changed(agreed, hold)
+
+    read = by_hand(file_of(after, first_day=18, sequence=2, replaces=[plan(), before]))
+
+    assert [(event.first.isoformat(), event.summary) for event in read] == [
+        ("2026-12-10", "1 tablett 2 ganger daglig"),
+        ("2026-12-14", "Gjelder ikke lenger: 1 tablett 1 gang daglig"),
+        ("2026-12-21", "1 tablett 1 gang daglig"),
+        ("2026-12-27", LAST),
+    ]
+
+
 def test_what_an_earlier_file_called_off_comes_back_where_it_is_planned_again() -> None:
     read = by_hand(file_of(plan(), first_day=8, sequence=2, replaces=[plan(), plan(stop_after=9)]))
 
@@ -283,7 +312,7 @@ def test_what_an_earlier_file_called_off_comes_back_where_it_is_planned_again() 
 
 
 def test_the_review_that_is_being_held_is_not_called_off() -> None:
-    without = replace(plan(), appointment_day=None, appointment=None)
+    without = changed(Change(way=Way.ON, on=SIXTH_DAY))
 
     on_the_day = by_hand(file_of(without, first_day=6, replaces=[plan()]))
     the_day_before = by_hand(file_of(without, first_day=5, replaces=[plan()]))
