@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
 
 from accounts.models import User
 from accounts.roles import ROLES, Role
@@ -19,11 +20,17 @@ from prescribing.carrying import carried
 from prescribing.case import Case, Signature, make_case
 from prescribing.course_code import new_code
 from prescribing.documents.journal_note import full_note, short_note
-from prescribing.models import Course, CourseState, Draft, Entry, Print
-from prescribing.plan_text import plan_json
+from prescribing.models import Course, CourseState, Draft, Entry, EntryKind, Print
+from prescribing.plan_text import plan_json, plan_seal
 from prescribing.readiness import Missing, missing
 from prescribing.record import Ending, Record, to_json
+from prescribing.reviewing import Lack, lacks
+from prescribing.reviewing import after as following_case
+from prescribing.taper import Part, Plan
+from prescribing.turns import Turn, TurnKind
 
+KINDS = {TurnKind.START: EntryKind.START, TurnKind.REVIEW: EntryKind.REVIEW}
+BELOW_FIRST_DOSE = {Part.TAPER, Part.LAST_WEEK}
 KEPT_FOR = timedelta(days=30)
 FRESH_FOR = timedelta(days=7)
 
@@ -46,6 +53,26 @@ class NotReady(Exception):
 
 class EditionMoved(Exception):
     """Another edition is in force than the one the page was read on."""
+
+
+class CourseMoved(Exception):
+    """Somebody has signed another entry since the page was read. Holds that entry."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(entry.number)
+        self.entry = entry
+
+
+class TurnNotReady(Exception):
+    """Something is missing before a turn can be signed; `.lacking` says what."""
+
+    def __init__(self, what: tuple[Lack, ...]) -> None:
+        super().__init__(len(what))
+        self.lacking = what
+
+
+class PlanNotSeen(Exception):
+    """The plan that would be signed is not the one that the page has shown."""
 
 
 class AnswersTooOld(Exception):
@@ -209,6 +236,47 @@ def _signing_role() -> str:
     return next(description.label for description in ROLES if description.role is Role.PRESCRIBER)
 
 
+@transaction.atomic
+def sign_turn(*, code: str, by: User, at: datetime, today: date, after: int, seen: str, turn: Turn) -> Entry:
+    """Sign `turn` as the next entry of course `code` in the practice that `by` works in.
+
+    `after` is the number of the last entry and `seen` the seal of the new plan that the page showed. Signing the same
+    turn again gives the entry that is already there. Raises CourseMoved, TurnNotReady, PlanNotSeen, or
+    Course.DoesNotExist for a course that is not there for this user.
+    """
+    courses = Course.objects.of_practice(by.practice).signed().select_for_update(of=("self",))
+    course = courses.select_related("practice").get(code=code)
+    last = course.entries.select_related("course", "edition").latest("number")
+    if last.number != after or course.state != CourseState.RUNNING:
+        return _signed_before(last, after, by, turn)
+    case = last.as_case()
+    lacking = lacks(case, turn, today=today, since=_first_signed(course))
+    if lacking:
+        raise TurnNotReady(lacking)
+    following = replace(
+        following_case(case, turn),
+        signature=Signature(name=str(by), role=_signing_role(), practice=course.practice.name, at=at),
+    )
+    if following.refusal:
+        raise TurnNotReady(())
+    if plan_seal(following.guideline, following.plan) != seen:
+        raise PlanNotSeen
+    return _write_entry(course, following, last.edition, by, number=last.number + 1)
+
+
+def _signed_before(last: Entry, after: int, by: User, turn: Turn) -> Entry:
+    """The entry that this very turn became at a first click. Raises CourseMoved where it is another's."""
+    turns = last.as_case().record.turns
+    if last.number == after + 1 and last.signed_by_id == by.pk and turns and turns[-1] == turn:
+        return last
+    raise CourseMoved(last)
+
+
+def _first_signed(course: Course) -> date:
+    """The day on which the first plan was signed."""
+    return localtime(course.entries.get(number=1).signed_at).date()
+
+
 def _already_signed(code: str, by: User) -> Entry:
     entry = Entry.objects.filter(course__code=code, signed_by=by, number=1).first()
     if entry is None:
@@ -216,19 +284,23 @@ def _already_signed(code: str, by: User) -> Entry:
     return entry
 
 
-def _write_entry(course: Course, case: Case, edition: Edition, by: User) -> Entry:
-    signature, plan = case.signature, case.plan
+def _write_entry(course: Course, case: Case, edition: Edition, by: User, *, number: int = 1) -> Entry:
+    signature, plan, turn = case.signature, case.plan, case.turn
     if signature is None:
         raise ValueError("an entry is written for a signed case")
+    outcome = turn.outcome if turn and turn.outcome else ""
     entry = Entry.objects.create(
         course=course,
+        number=number,
+        kind=KINDS[turn.kind] if turn else EntryKind.ASSESSMENT,
+        outcome=outcome,
         ending=case.record.ending,
         edition=edition,
         edition_code=case.guideline.code,
         edition_hash=case.edition_hash,
         record=to_json(case.record),
         plan=plan and plan_json(case.guideline, plan),
-        drug=case.record.drug if plan else "",
+        drug=case.record.drug if plan or outcome else "",
         note_short=short_note(case),
         note_full=full_note(case),
         signed_by=by,
@@ -237,10 +309,21 @@ def _write_entry(course: Course, case: Case, edition: Edition, by: User) -> Entr
         practice_name=signature.practice,
         signed_at=signature.at,
     )
-    course.state = CourseState.RUNNING if plan else CourseState.ENDED
-    course.review_on = plan.appointment if plan else None
-    course.save(update_fields=["state", "review_on"])
+    _bring_up_to_date(course, plan, outcome)
     return entry
+
+
+def _bring_up_to_date(course: Course, plan: Plan | None, outcome: str) -> None:
+    """What the list of courses shows, from the plan that holds now."""
+    ended = bool(outcome) or plan is None
+    tapers = [step.first_date for step in plan.steps if step.part in BELOW_FIRST_DOSE] if plan else []
+    course.state = CourseState.ENDED if ended else CourseState.RUNNING
+    course.outcome = outcome
+    course.review_on = plan.appointment if plan and not ended else None
+    course.starts_on = plan.start if plan else None
+    course.taper_on = tapers[0] if tapers else None
+    course.ends_on = plan.days[-1].on if plan else None
+    course.save(update_fields=["state", "outcome", "review_on", "starts_on", "taper_on", "ends_on"])
 
 
 def keep_print(*, entry: Entry, document: str, pdf: bytes, at: datetime) -> Print:

@@ -6,18 +6,20 @@ No name, identity number, birth date or address has a column here.
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case as Cases
+from django.db.models import F, IntegerField, Q, Value, When
 
 from accounts.models import Practice, User
 from guidance.models import Edition
 from prescribing.case import Case, Signature, make_case
 from prescribing.plan_text import plan_json
 from prescribing.record import Ending, Record, from_json
+from prescribing.turns import Outcome
 
 
 class SignedPlanDiffers(Exception):
@@ -28,12 +30,28 @@ class SignedIsSigned(Exception):
     """Something tried to change or delete what was signed."""
 
 
+OUTCOMES = tuple(outcome.value for outcome in Outcome)
+
+
 class CourseState(models.TextChoices):
     """Where a course stands. A course without a plan ends when it is signed."""
 
     DRAFT = "draft", "under vurdering"
     RUNNING = "running", "pågår"
     ENDED = "ended", "avsluttet"
+
+
+class Due(models.IntegerChoices):
+    """What a running course waits for, the most pressing first."""
+
+    OVERDUE = 1, "Vurderingen er forfalt"
+    TODAY = 2, "Vurdering i dag"
+    FINISHED = 3, "Planen er fulgt ut: avslutt forløpet"
+    UNKNOWN_START = 4, "Startdato ikke meldt"
+    ENDS_THIS_WEEK = 5, "Siste dag denne uken"
+    TAPER = 6, "Nedtrapping"
+    UNDER_WAY = 7, "Pågår"
+    AHEAD = 8, "Ikke begynt"
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -52,19 +70,57 @@ class CourseQuerySet(models.QuerySet["Course"]):
         return self.exclude(state=CourseState.DRAFT)
 
     def due(self, today: date) -> Self:
-        """Running, with the review today or overdue."""
-        return self.running().filter(review_on__lte=today)
+        """Running, with the review today or overdue, or with a plan that has run out."""
+        return self.running().filter(_reviewed_by(today) | Q(ends_on__lt=today))
+
+    def by_what_is_due(self, today: date) -> Self:
+        """Running, each with what it waits for (`due`), the most pressing first."""
+        return (
+            self.running()
+            .annotate(due=_due(today))
+            .order_by("due", F("review_on").asc(nulls_last=True), F("ends_on").asc(nulls_last=True), "pk")
+        )
+
+
+def _reviewed_by(today: date) -> Q:
+    """The review is today, or should have been."""
+    return Q(review_on__lte=today)
+
+
+def _due(today: date) -> Cases:
+    """What a running course waits for on `today`; weeks end on Sunday."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    conditions = {
+        Due.OVERDUE: Q(review_on__lt=today),
+        Due.TODAY: Q(review_on=today),
+        Due.FINISHED: Q(ends_on__lt=today),
+        Due.UNKNOWN_START: Q(starts_on=None),
+        Due.AHEAD: Q(starts_on__gt=today),
+        Due.ENDS_THIS_WEEK: Q(ends_on__lte=sunday),
+        Due.TAPER: Q(taper_on__lte=today),
+    }
+    whens = [When(condition, then=Value(due.value)) for due, condition in conditions.items()]
+    return Cases(*whens, default=Value(Due.UNDER_WAY.value), output_field=IntegerField())
 
 
 class Course(models.Model):
-    """One woman's treatment in this breastfeeding period, known by its code alone."""
+    """One woman's treatment in this breastfeeding period, known by its code alone.
+
+    Its dates are those of the plan that holds now, so that the list of what is due needs no plan: `review_on` is the
+    review that is agreed and not held, `taper_on` the first day below the first dose, `ends_on` the last day. They are
+    None where the start is unknown or there is no plan; `outcome` is "" until the course has ended.
+    """
 
     code = models.CharField("kode", max_length=7, unique=True, editable=False)
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="courses")
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=CourseState.choices, default=CourseState.DRAFT)
+    outcome = models.CharField(max_length=12, choices=[(one, one) for one in OUTCOMES], blank=True)
     review_on = models.DateField("vurdering", null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    taper_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
 
     objects = CourseQuerySet.as_manager()
 
@@ -74,6 +130,10 @@ class Course(models.Model):
             models.CheckConstraint(
                 condition=Q(review_on=None) | ~Q(state=CourseState.DRAFT),
                 name="only_signed_courses_have_a_review",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(outcome__in=OUTCOMES, state=CourseState.ENDED),
+                name="only_an_ended_course_has_an_outcome",
             ),
         )
         indexes = (models.Index(fields=("practice", "state", "review_on"), name="courses_by_what_is_due"),)
@@ -154,6 +214,8 @@ class EntryKind(models.TextChoices):
     """What was signed."""
 
     ASSESSMENT = "assessment", "første vurdering"
+    START = "start", "ny startdato"
+    REVIEW = "review", "vurdering av effekt"
 
 
 ENDINGS = tuple(ending.value for ending in Ending)
@@ -162,8 +224,9 @@ ENDINGS = tuple(ending.value for ending in Ending)
 class Entry(SignedModel):
     """One signed step of a course. A change is a new entry with the next number; none is ever edited.
 
-    Edition code and content hash stand here as they were, beside the reference. `plan` is the plan's JSON form,
-    null where there is none; the notes are the text as it was signed.
+    Edition code and content hash stand here as they were, beside the reference. `record` holds the whole course so
+    far. `ending` is how the first assessment ended, `outcome` how the course did, with the entry that ends it.
+    `plan` is the plan's JSON form, null where there is none; the notes are the text as it was signed.
     """
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="entries")
@@ -176,6 +239,7 @@ class Entry(SignedModel):
     record = models.JSONField()
     plan = models.JSONField(null=True)
     drug = models.CharField(max_length=20, blank=True)
+    outcome = models.CharField(max_length=12, choices=[(one, one) for one in OUTCOMES], blank=True)
     note_short = models.TextField()
     note_full = models.TextField()
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -192,8 +256,19 @@ class Entry(SignedModel):
             models.CheckConstraint(condition=Q(ending__in=ENDINGS), name="ending_is_known"),
             models.CheckConstraint(
                 condition=Q(ending=Ending.PRESCRIBED, plan__isnull=False) & ~Q(drug="")
-                | ~Q(ending=Ending.PRESCRIBED) & Q(plan__isnull=True),
+                | ~Q(ending=Ending.PRESCRIBED) & Q(plan__isnull=True)
+                | Q(kind=EntryKind.REVIEW, plan__isnull=True) & ~Q(outcome="") & ~Q(drug=""),
                 name="only_a_prescription_has_a_plan",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(outcome__in=OUTCOMES, kind=EntryKind.REVIEW),
+                name="only_a_review_ends_a_course",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=EntryKind.values), name="entry_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind=EntryKind.ASSESSMENT, number=1)
+                | ~Q(kind=EntryKind.ASSESSMENT) & Q(number__gt=1),
+                name="the_first_entry_is_the_assessment",
             ),
         )
 
@@ -227,6 +302,8 @@ class Document(models.TextChoices):
 
     HANDOUT = "handout", "arket til kvinnen"
     HANDOUT_LARGE = "handout-large", "arket til kvinnen, stor skrift"
+    STOP = "stop", "stopparket til kvinnen"
+    STOP_LARGE = "stop-large", "stopparket til kvinnen, stor skrift"
     ADVICE = "advice", "rådene til kvinnen"
 
 

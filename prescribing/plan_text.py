@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, gettext_lazy
@@ -86,6 +88,14 @@ def plan_json(guideline: Guideline, plan: Plan) -> dict[str, Any]:
             for crossed in plan.crossed
         ],
     }
+
+
+def plan_seal(guideline: Guideline, plan: Plan | None) -> str:
+    """A short name for exactly this plan, by which a page says which one it has shown; "none" where there is none."""
+    if plan is None:
+        return "none"
+    said = json.dumps(plan_json(guideline, plan), sort_keys=True)
+    return sha256(said.encode()).hexdigest()[:16]
 
 
 def _iso(day: date | None) -> str | None:

@@ -15,7 +15,7 @@ from guidance.guideline import Information, Limit, SideEffect
 from prescribing.case import Case, make_case
 from prescribing.signing import asked_by_limits, information_for
 from prescribing.taper import Part, Plan, PlanRefused
-from prescribing.turns import Change, Effect, Outcome, Turn, Way
+from prescribing.turns import Change, Effect, Outcome, Turn, TurnKind, Way
 
 OTHER_EFFECT = "other"  # the side effect that is described in words
 
@@ -62,6 +62,10 @@ class Lacking(StrEnum):
     OUTCOME = "outcome"
     NOT_COMPLETED = "not-completed"
     OUTCOME_WORDS = "outcome-words"
+    START = "start"
+    NOT_BEGUN = "not-begun"
+    PAST = "past"
+    STOP_AHEAD = "stop-ahead"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,9 +204,67 @@ def _longer_than_first_plans(case: Case, tried: Case) -> bool:
 # --- what is missing ----------------------------------------------------------------------------------------
 
 
-def lacks(case: Case, turn: Turn) -> tuple[Lack, ...]:
-    """What is missing before `turn` can be signed as the next of `case`, in the order of the page."""
-    return (*_unanswered(case, turn), *_undecided(case, turn))
+def lacks(case: Case, turn: Turn, *, today: date, since: date) -> tuple[Lack, ...]:
+    """What is missing before `turn` can be signed as the next of `case` on `today`, in the order of the page.
+
+    `since` is the day on which the first plan was signed.
+    """
+    if turn.kind is TurnKind.START:
+        return tuple(_wrong_start(case, turn, today, since))
+    return (
+        *_not_begun(case, turn),
+        *_unanswered(case, turn),
+        *_undecided(case, turn),
+        *_misdated(case, turn),
+    )
+
+
+# --- a new start ---------------------------------------------------------------------------------------------
+
+
+def may_start_anew(case: Case) -> bool:
+    """Whether a start can still be reported or moved: nothing has been reviewed, changed or stopped."""
+    return all(turn.kind is TurnKind.START for turn in case.record.turns)
+
+
+def start_window(case: Case, today: date, since: date) -> tuple[date, date]:
+    """The first and the last day that a start may be reported for."""
+    regimen = case.guideline.regimen
+    earliest = min(since, today) - timedelta(days=regimen.start_days_back)
+    return earliest, today + timedelta(days=regimen.start_days_ahead)
+
+
+def _wrong_start(case: Case, turn: Turn, today: date, since: date) -> Iterator[Lack]:
+    first, last = start_window(case, today, since)
+    if turn.start is None or not may_start_anew(case) or not first <= turn.start.on <= last:
+        yield Lack(what=Lacking.START, field="start")
+
+
+# --- a review ------------------------------------------------------------------------------------------------
+
+
+def _not_begun(case: Case, turn: Turn) -> Iterator[Lack]:
+    """A review before the start can only stop the course."""
+    stops = turn.change is not None and turn.change.way is Way.STOP
+    if not is_begun(case, turn.on) and not stops:
+        yield Lack(what=Lacking.NOT_BEGUN, field="way")
+
+
+def is_begun(case: Case, on: date) -> bool:
+    """Whether the treatment has begun by `on`, as far as the plan knows."""
+    return case.plan is not None and case.plan.start is not None and case.plan.start <= on
+
+
+def _misdated(case: Case, turn: Turn) -> Iterator[Lack]:
+    """What was taken before today stays: a change holds from today at the earliest, a stop is no later than today."""
+    change = turn.change
+    if change is None:
+        return
+    if change.way is Way.STOP:
+        if change.on > turn.on + timedelta(days=1):
+            yield Lack(what=Lacking.STOP_AHEAD, field="last_day")
+    elif change.on < turn.on:
+        yield Lack(what=Lacking.PAST, field="on")
 
 
 def _unanswered(case: Case, turn: Turn) -> Iterator[Lack]:
