@@ -14,7 +14,7 @@ from guidance.part_kinds import find_part
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def new_draft(code: str = "2026-2") -> Edition:
+def new_draft(code: str = "2026-3") -> Edition:
     """A copy of the edition in force."""
     return copy_as_draft(
         by=User.objects.get(username="redaktor"), at=AT, edition=Edition.objects.in_force(), code=code

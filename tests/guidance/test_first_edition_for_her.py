@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.guidance.first_edition import DOMPERIDONE, DRUGS, EDITION, METOCLOPRAMIDE
+from tests.guidance.first_edition import DOMPERIDONE, DRUGS, EDITION, METOCLOPRAMIDE, one_line
 from tests.guidance.readability import HEAVIEST_FOR_HER, lix
 
 SIDE_EFFECTS = {  # whether the course stops at once
@@ -30,8 +30,33 @@ FOR_BOTH = (
     "slip-help", "checklist-intro", "calculator-note", "medicines-caveat", "medicines-unknown", "weight-missing",
     "weight-ceiling", "choice-intro", "stop-shown", "clear", "melde", "side-effect-stop",
 )  # fmt: skip
+# What each new text for a turn of the course must rest on; those of the review are for the doctor, the others for her.
+OF_A_TURN = {
+    "review-too-early": {"G5"},
+    "review-serious": {"G4", "M7"},
+    "review-low-mood": {"M7", "W4"},
+    "review-side-effect": {"G4"},
+    "review-child": {"M9", "S-JANUS"},
+    "review-no-effect": {"G5"},
+    "review-not-emptied": {"G5", "R4"},
+    "review-her-choice": {"G6", "P3"},
+    "review-taper-first": {"M8"},
+    "review-longer": {"R1", "G6"},
+    "review-step-back": {"M8", "S-OWN"},
+    "sheet-replaces": {"S-OWN"},
+    "sheet-go-on": {"R4", "G6"},
+    "sheet-next-review": {"G6", "M9"},
+    "stop-now": {"S-OWN"},
+    "stop-no-effect": {"G5", "M8"},
+    "stop-own-wish": {"P3"},
+    "stop-completed": {"R2"},
+    "stop-watch": {"M7", "W4", "O3", "O4"},
+    "stop-milk": {"M8", "R4"},
+    "stop-help": {"S-FHI"},
+}
 FOR_DOMPERIDONE = ("sheet-exemption", "exemption-note", "withdrawal")
-FOR_HER = ("sheet-", "info-", "advice-", "slip-", "withdrawal", "side-effect-stop", "melde")
+STOP_SHEET = tuple(code for code in OF_A_TURN if code.startswith("stop-"))
+FOR_HER = ("sheet-", "info-", "advice-", "slip-", *STOP_SHEET, "withdrawal", "side-effect-stop", "melde")
 
 
 def test_serious_side_effects_stop_the_course_and_the_others_do_not():
@@ -50,7 +75,7 @@ def test_every_side_effect_is_warned_of_for_both_drugs():
 
 
 @pytest.mark.parametrize("drug", DRUGS)
-@pytest.mark.parametrize("code", FOR_BOTH)
+@pytest.mark.parametrize("code", [*FOR_BOTH, *OF_A_TURN])
 def test_every_passage_is_there_for_both_drugs(code: str, drug: str):
     assert EDITION.passage(code, drug) is not None
 
@@ -62,7 +87,50 @@ def test_what_concerns_domperidone_alone_is_not_said_of_metoclopramide(code: str
 
 
 def test_no_passage_is_more_than_those():
-    assert {passage.code for passage in EDITION.passages} == {*FOR_BOTH, *FOR_DOMPERIDONE}
+    assert {passage.code for passage in EDITION.passages} == {*FOR_BOTH, *FOR_DOMPERIDONE, *OF_A_TURN}
+
+
+@pytest.mark.parametrize("code", OF_A_TURN)
+def test_a_text_for_a_turn_rests_on_its_facts(code: str):
+    assert OF_A_TURN[code] <= set(EDITION.passage(code).cites)  # type: ignore[union-attr]
+
+
+def text_of(code: str) -> str:
+    passage = EDITION.passage(code)
+    assert passage is not None
+    return one_line(passage.text)
+
+
+def test_without_effect_the_guideline_says_should_and_at_side_effects_it_says_shall():  # G5, G4
+    assert "bør seponeres" in text_of("review-no-effect")
+    assert "bør slutte" in text_of("stop-no-effect")
+    assert "skal slutte" in text_of("review-side-effect")
+
+
+@pytest.mark.parametrize("code", ["review-low-mood", "stop-watch"])
+def test_thoughts_of_harm_lead_to_both_numbers_at_the_review_and_on_the_stop_sheet(code: str):  # M7, W4
+    assert "**113**" in text_of(code)
+    assert "**116117**" in text_of(code)
+
+
+@pytest.mark.parametrize("code", ["review-side-effect", "review-child", "review-no-effect"])
+def test_where_stopping_is_the_rule_going_on_asks_for_a_reason(code: str):  # G4, G5, M9
+    assert text_of(code).endswith("Går hun videre likevel, trengs det en grunn.")
+
+
+def test_there_is_no_way_on_and_no_taper_after_a_serious_side_effect():  # G4, M7
+    assert "uten nedtrapping" in text_of("review-serious")
+    assert "ingen vei videre" in text_of("review-serious")
+
+
+def test_without_effect_there_is_no_taper():  # G5, M8
+    assert "Det trappes ikke ned" in text_of("review-no-effect")
+    assert "Du skal ikke trappe ned" in text_of("stop-no-effect")
+
+
+def test_her_new_sheet_and_her_stop_sheet_both_say_to_throw_the_old_one_away():
+    assert "Kast det gamle arket" in text_of("sheet-replaces")
+    assert "Ta ikke flere, uansett hva det gamle arket sier" in text_of("stop-now")
 
 
 def test_a_passage_for_metoclopramide_does_not_speak_of_six_hours_to_her_who_takes_domperidone():  # S-SPC-M 4.2
@@ -96,7 +164,8 @@ def test_what_she_reads_is_plain_norwegian(name: str, text: str):
 
 
 def test_what_she_reads_speaks_to_her_as_du():
-    sheets = [passage for passage in EDITION.passages if passage.code.startswith(("sheet-", "info-"))]
+    hers = ("sheet-", "info-", *STOP_SHEET)
+    sheets = [passage for passage in EDITION.passages if passage.code.startswith(hers)]
 
     assert [
         passage.code for passage in sheets if re.search(r"\b(pasienten|kvinnen)\b", passage.text.lower())

@@ -96,6 +96,20 @@ def test_the_first_signing_offers_no_effect_that_nobody_has_seen():  # P2, P3, G
     )
 
 
+def test_only_the_review_offers_her_good_effect_and_her_wish():  # P3, G6
+    offered = {limit.code: limit.offered_at_review for limit in EDITION.limits if limit.offered_at_review}
+
+    assert offered == dict.fromkeys(("eu-5-days", "eu-1-week"), "God effekt, og hun ønsker selv å gå videre.")
+
+
+@pytest.mark.parametrize(("drug", "tablets"), [(METOCLOPRAMIDE, 20), (DOMPERIDONE, 30)])
+def test_the_pack_that_is_suggested_is_our_own_figure_and_says_so(drug: str, tablets: int):
+    found = EDITION.drug(drug)
+
+    assert found.pack_tablets == tablets
+    assert "S-OWN" in found.cites
+
+
 @pytest.mark.parametrize("name", REGIMEN)
 def test_the_regimen_has_its_figures(name: str):  # R1–R3
     assert getattr(EDITION.regimen, name) == REGIMEN[name]

@@ -50,7 +50,7 @@ def rows() -> list[tuple[Any, ...]]:
 def test_into_an_empty_database_the_first_edition_comes_with_its_mark_and_no_signature(
     no_edition: None,
 ) -> None:
-    assert load() == "Utgave 2026-1 er lastet og i kraft.\n"
+    assert load() == "Utgave 2026-2 er lastet og i kraft.\n"
 
     edition = Edition.objects.in_force()
     assert edition.as_guideline() == EDITION
@@ -64,7 +64,7 @@ def test_a_second_time_nothing_is_changed_and_the_file_is_not_read(django_assert
     before = rows()
 
     with django_assert_num_queries(1):
-        assert load() == "2026-1.toml er lastet fra før; ingenting er endret.\n"
+        assert load() == "2026-2.toml er lastet fra før; ingenting er endret.\n"
 
     assert rows() == before
 
@@ -181,7 +181,7 @@ def test_a_database_with_nothing_but_a_draft_says_what_is_in_the_way(no_edition:
         load()
 
     discard_draft(by=redaktor, at=NOON, edition=draft)
-    assert load() == "Utgave 2026-1 er lastet og i kraft.\n"
+    assert load() == "Utgave 2026-2 er lastet og i kraft.\n"
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_no_part_of_a_published_edition_is_saved_or_deleted(published: Edition, 
     row = one_row(model, published)
 
     for deed in (row.save, row.delete):
-        with pytest.raises(EditionIsFixed, match="Utgave 2026-1 er publisert og endres ikke"):
+        with pytest.raises(EditionIsFixed, match="Utgave 2026-2 er publisert og endres ikke"):
             deed()
 
 

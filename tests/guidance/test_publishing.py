@@ -91,7 +91,7 @@ def test_what_was_published_reads_the_same_after_the_next_has_followed(
 
     publish(by=fagansvarlig, at=LATER, edition=draft)
 
-    assert Edition.objects.get(code="2026-1").as_guideline() == text
+    assert Edition.objects.get(code="2026-2").as_guideline() == text
 
 
 def refusal(by: Any, draft: Edition) -> Sequence[str]:
@@ -100,7 +100,7 @@ def refusal(by: Any, draft: Edition) -> Sequence[str]:
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
     assert not Signature.objects.exists()
-    assert Edition.objects.in_force().code == "2026-1"
+    assert Edition.objects.in_force().code == "2026-2"
     return refused.value.reasons
 
 

@@ -381,7 +381,7 @@ def publish_with(approver: User, *, told: dict[str, str], question: str) -> None
     first = Edition.objects.in_force().as_guideline()
     changed = replace(
         first,
-        code="2026-2",
+        code="2026-3",
         mark="",
         information=tuple(
             replace(item, told=told) if item.code == "side-effects" else item for item in first.information

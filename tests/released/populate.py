@@ -44,7 +44,7 @@ def populate() -> None:
     Consultation(lege).advice().end("onsker-ikke")
     Consultation(lege3).advice(A1="", A2="")
     editor = User.objects.get(username="redaktor")
-    copy_as_draft(edition=Edition.objects.in_force(), code="2026-2", by=editor, at=timezone.now())
+    copy_as_draft(edition=Edition.objects.in_force(), code="2026-3", by=editor, at=timezone.now())
 
 
 def main(name: str) -> None:
