@@ -25,6 +25,7 @@ PRODUCT = "-//Melkeveien//Kalenderfil//NB"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 UID_LENGTH = 32  # hexadecimal digits
 REVIEW, LAST = "review", "last"
+APPOINTMENT = gettext_lazy("Time hos legen")
 
 
 class NoCalendarFile(Exception):
@@ -64,7 +65,7 @@ class Event:
 
 
 def calendar_file(
-    plan: Plan,
+    plan: Plan | None,
     *,
     seed: str,
     stamped: datetime,
@@ -73,13 +74,13 @@ def calendar_file(
     first_day: int = 1,
     replaces: Iterable[Plan] = (),
 ) -> bytes:
-    """The file of `plan` from plan day `first_day` on. Raises NoCalendarFile.
+    """The file of `plan` from plan day `first_day` on; None where nothing is planned any more. Raises NoCalendarFile.
 
     `seed` tells one course from another (its code); it cannot be found from the file. `stamped` (aware) and
     `sequence` grow from file to file of one course. `replaces` are the plans that earlier files of the course were
     made of, the oldest first: what they had from `first_day` on, and this one has not, is called off.
     """
-    coming = tuple(events(plan, first_day=first_day))
+    coming = tuple(events(plan, first_day=first_day)) if plan else ()
     called_off = _called_off(coming, replaces, first_day)
     if not (coming or called_off):
         raise NoCalendarFile
@@ -147,19 +148,23 @@ def _status(day: Day) -> Status:
 def _review(plan: Plan) -> str:
     if any(day.after_review for day in plan.days):
         return gettext("Time hos legen. Tabletter videre bare etter avtale")
-    return gettext("Time hos legen")
+    return str(APPOINTMENT)
 
 
 def _called_off(coming: Sequence[Event], replaced: Iterable[Plan], first_day: int) -> tuple[Event, ...]:
     """What the replaced plans have from `first_day` on, and this plan has not; also a dose that ends just then."""
     before = {
-        event.key: replace(event, status=Status.CANCELLED, details=())
+        event.key: replace(event, status=Status.CANCELLED, details=(), what=_in_short(event))
         for plan in replaced
         for event in events(plan, first_day=first_day)
         if not (event.key == REVIEW and plan.appointment_day == first_day)  # it is being held
     }
     kept = {event.key for event in coming}
     return tuple(event for event in before.values() if event.key not in kept)
+
+
+def _in_short(event: Event) -> str:
+    return str(APPOINTMENT) if event.key == REVIEW else event.what
 
 
 def _component(event: Event, drug_name: str) -> icalendar.Event:

@@ -15,6 +15,7 @@ from prescribing.access import signed_entry
 from prescribing.case import Case
 from prescribing.documents.calendar_file import CONTENT_TYPE, NoCalendarFile, calendar_file
 from prescribing.models import Entry
+from prescribing.taper import Plan
 
 
 @require_safe
@@ -27,7 +28,9 @@ def calendar(request: PersonRequest, code: str, number: int) -> HttpResponse:
     try:
         file = _file(entry, case, drug_name)
     except NoCalendarFile:
-        messages.error(request, _("Det er ingen datoer å legge i kalenderen: oppstart er ukjent, eller planen er over."))
+        messages.error(
+            request, _("Det er ingen datoer til kalenderen: oppstart er ukjent, eller planen er over.")
+        )
         return redirect("prescribing:course", code=entry.course.code)
     response = HttpResponse(file, content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{entry.course.code}-kalender.ics"'
@@ -36,19 +39,23 @@ def calendar(request: PersonRequest, code: str, number: int) -> HttpResponse:
 
 def _file(entry: Entry, case: Case, drug_name: str) -> bytes:
     """The file of an entry: the first from day 1, a later one from the day it was signed. Raises NoCalendarFile."""
-    if case.plan is None:
-        raise Http404
     earlier = entry.course.entries.select_related("course", "edition").filter(number__lt=entry.number)
-    cases = [one.as_case() for one in earlier]
-    first_day = 1
-    if cases and case.plan.start:
-        first_day = max(1, (timezone.localdate(entry.signed_at) - case.plan.start).days + 1)
+    replaced = [plan for one in earlier if (plan := one.as_case().plan)]
+    if case.plan is None and not replaced:
+        raise Http404
     return calendar_file(
         case.plan,
         seed=entry.course.code,
         stamped=entry.signed_at,
         sequence=entry.number - 1,
         drug_name=drug_name.lower(),
-        first_day=first_day,
-        replaces=[one.plan for one in cases if one.plan],
+        first_day=_first_day(entry, case.plan or replaced[-1]) if replaced else 1,
+        replaces=replaced,
     )
+
+
+def _first_day(entry: Entry, plan: Plan) -> int:
+    """The day of `plan` on which `entry` was signed; 1 before it began, or where its start is unknown."""
+    if plan.start is None:
+        return 1
+    return max(1, (timezone.localdate(entry.signed_at) - plan.start).days + 1)

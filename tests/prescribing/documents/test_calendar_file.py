@@ -39,7 +39,7 @@ def changed(*changes: Change, **first: Any) -> Plan:
     return follow(REGIMEN, LIMITS, choice(**first), changes)
 
 
-def file_of(of: Plan, **more: Any) -> bytes:
+def file_of(of: Plan | None, **more: Any) -> bytes:
     return calendar_file(of, **{"seed": COURSE, "stamped": SIGNED} | more)
 
 
@@ -288,6 +288,14 @@ def test_a_stop_on_day_six_calls_the_rest_off() -> None:  # G4, G6
         ("2026-12-14", "Gjelder ikke lenger: 1 tablett 1 gang daglig"),
         ("2026-12-20", "Gjelder ikke lenger: siste dag med tabletter"),
     ]
+
+
+def test_where_nothing_is_planned_any_more_all_of_it_is_called_off() -> None:  # she stopped before she began
+    read = by_hand(file_of(None, sequence=1, replaces=[plan(full_days=7)]))
+
+    assert [event.first.isoformat() for event in read] == [day for day, _, _ in SEVEN]
+    assert read[1].summary == "Gjelder ikke lenger: time hos legen"
+    assert {event.status for event in read} == {"CANCELLED"}
 
 
 def test_a_held_week_in_the_taper_moves_the_rest() -> None:

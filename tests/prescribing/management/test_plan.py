@@ -37,7 +37,7 @@ def test_the_usual_plan_as_json(capsys):  # R1, R2
 
     assert (said.code, said.refused) == (0, "")
     assert (told["tablets"], told["mg"], told["review_on"]) == (63, 630, "2026-11-28")
-    assert (told["edition"], told["last_dose"]) == ("2026-1", "2026-12-20")
+    assert (told["edition"], told["last_dose"]) == (FIRST_EDITION.code, "2026-12-20")
     assert told["limits"] == [{"code": "eu-5-days", "crossed_on": "2026-11-28"}]
 
 
