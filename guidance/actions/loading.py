@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -24,6 +25,7 @@ class Outcome(StrEnum):
     LOADED = "loaded"  # it is in force
     UNCHANGED = "unchanged"  # it was there already
     OTHER_STANDS = "other-stands"  # another edition has been published here; nothing was stored
+    CODE_IS_TAKEN = "code-is-taken"  # the same, and an edition that was made here has this one's code
 
 
 class LoadingConflict(Exception):
@@ -35,8 +37,9 @@ def load_edition(*, at: datetime, guideline: Guideline, file_digest: str = "") -
     """Put the first edition in force where none has been; it carries its mark in place of signatures.
 
     A database in which any other edition of the subject has been published keeps what it has: what follows the first
-    edition is imported as a draft and signed. Raises LoadingConflict where the code is known with other content,
-    where the edition carries no mark, and where it would not pass a publication.
+    edition is imported as a draft and signed. So it does where editors have given the code to an edition of their own.
+    Raises LoadingConflict where the code is known with other content and nobody here has made it, where the edition
+    carries no mark, and where it would not pass a publication.
     """
     known = Edition.objects.select_for_update().filter(code=guideline.code).first()
     if known is not None:
@@ -65,12 +68,15 @@ def is_loaded(file_digest: str) -> bool:
 
 
 def _recognise(known: Edition, guideline: Guideline, file_digest: str) -> Outcome:
+    signed = replace(guideline, mark="")  # the same text, imported and signed here
+    if known.is_fixed and known.content_hash in {content_hash(guideline), content_hash(signed)}:
+        if file_digest and known.file_digest != file_digest:
+            Edition.objects.filter(pk=known.pk).update(file_digest=file_digest)
+        return Outcome.UNCHANGED
+    if known.created_by_id and Edition.objects.once_published(guideline.subject).exists():
+        return Outcome.CODE_IS_TAKEN
     if not known.is_fixed:
         raise LoadingConflict(f"Utgave {known.code} er her som utkast. Den kan ikke lastes over det.")
-    if known.content_hash != content_hash(guideline):
-        raise LoadingConflict(
-            f"Utgave {known.code} er publisert med et annet innhold enn i filen. Gi filens utgave en ny kode."
-        )
-    if file_digest and known.file_digest != file_digest:
-        Edition.objects.filter(pk=known.pk).update(file_digest=file_digest)
-    return Outcome.UNCHANGED
+    raise LoadingConflict(
+        f"Utgave {known.code} er publisert med et annet innhold enn i filen. Gi filens utgave en ny kode."
+    )

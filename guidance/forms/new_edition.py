@@ -24,6 +24,11 @@ def next_code(codes: Iterable[str], year: int) -> str:
     return f"{year}-{max(taken, default=0) + 1}"
 
 
+def is_edition_code(code: str) -> bool:
+    """Whether an edition may be called this: a year and a number."""
+    return bool(_CODE.fullmatch(code))
+
+
 class NewEditionForm(forms.Form):
     """What the copy is called."""
 
@@ -41,7 +46,7 @@ class NewEditionForm(forms.Form):
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
-        if not _CODE.fullmatch(code):
+        if not is_edition_code(code):
             raise ValidationError(
                 _("Skriv koden som et årstall og et nummer med bindestrek mellom, som 2026-2.")
             )

@@ -113,9 +113,57 @@ def test_beside_another_published_edition_nothing_is_stored(file: Path) -> None:
     before = rows()
 
     assert load(file) == (
-        "Utgave 2030-1 ble ikke lastet: en annen utgave er publisert her. Hent den inn som utkast i stedet.\n"
+        "Utgave 2030-1 ble ikke lastet: en annen utgave er publisert her. "
+        "Hent den inn som utkast i stedet, med manage.py import_edition.\n"
     )
     assert rows() == before
+
+
+CODE_IS_TAKEN = (
+    "Utgave 2030-1 ble ikke lastet: det er alt laget en utgave med den koden her. Er det en annen, "
+    "kan denne hentes inn som utkast med en ny kode, med manage.py import_edition --code.\n"
+)
+
+
+def test_a_draft_that_an_editor_gave_the_same_code_stays_and_the_site_starts(
+    redaktor: Any, file: Path
+) -> None:
+    copy_as_draft(by=redaktor, at=NOON, edition=Edition.objects.in_force(), code="2030-1")
+    before = rows()
+
+    assert load(file) == CODE_IS_TAKEN
+    assert rows() == before
+
+
+def test_an_edition_published_here_under_the_same_code_stays_and_the_site_starts(
+    redaktor: Any, fagansvarlig: Any, file: Path
+) -> None:
+    from guidance.actions import publish
+
+    own = copy_as_draft(by=redaktor, at=NOON, edition=Edition.objects.in_force(), code="2030-1")
+    publish(by=fagansvarlig, at=NOON, edition=own)
+    before = rows()
+
+    assert load(file) == CODE_IS_TAKEN
+    assert rows() == before
+
+
+def test_the_edition_of_the_program_taken_in_as_a_draft_and_signed_is_known_the_next_time(
+    no_edition: None, redaktor: Any, fagansvarlig: Any, file: Path, tmp_path: Path
+) -> None:
+    from guidance.actions import publish
+
+    older = tmp_path / "eldre.toml"
+    older.write_text(write_edition(replace(EDITION, code="2026-1")), encoding="utf-8")
+    load(older)
+    call_command("import_edition", "redaktor", stdout=StringIO())
+    draft = Edition.objects.get(code=EDITION.code)
+    assert load().startswith(f"Utgave {EDITION.code} ble ikke lastet")
+
+    publish(by=fagansvarlig, at=NOON, edition=draft)
+
+    assert Edition.objects.in_force() == draft
+    assert load() == f"Utgave {EDITION.code} er lastet fra før; ingenting er endret.\n"
 
 
 @pytest.mark.parametrize("state", [State.SUPERSEDED, State.WITHDRAWN])

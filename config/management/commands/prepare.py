@@ -28,7 +28,7 @@ class Command(BaseCommand):
             call_command("collectstatic", verbosity=0, interactive=False)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("clearsessions")
-        call_command("load_edition", verbosity=0)
+        call_command("load_edition", verbosity=options["verbosity"], stdout=self.stdout)
         if settings.DEMONSTRATION:
             call_command("make_demonstration_accounts", verbosity=0)
         if stamp is not None:

@@ -1,4 +1,4 @@
-"""`manage.py load_edition [FILE]`: put the edition that comes with the program in force, once."""
+"""`manage.py load_edition [FILE]`: put the edition that comes with the program in force where there is none."""
 
 from argparse import ArgumentParser
 from hashlib import sha256
@@ -17,13 +17,18 @@ SAYS = {
     Outcome.LOADED: "Utgave {code} er lastet og i kraft.",
     Outcome.UNCHANGED: "Utgave {code} er lastet fra før; ingenting er endret.",
     Outcome.OTHER_STANDS: (
-        "Utgave {code} ble ikke lastet: en annen utgave er publisert her. Hent den inn som utkast i stedet."
+        "Utgave {code} ble ikke lastet: en annen utgave er publisert her. "
+        "Hent den inn som utkast i stedet, med manage.py import_edition."
+    ),
+    Outcome.CODE_IS_TAKEN: (
+        "Utgave {code} ble ikke lastet: det er alt laget en utgave med den koden her. Er det en annen, "
+        "kan denne hentes inn som utkast med en ny kode, med manage.py import_edition --code."
     ),
 }
 
 
 class Command(BaseCommand):
-    help = "Laster den første utgaven av retningslinjen. Kan kjøres så ofte en vil."
+    help = "Laster utgaven som følger med programmet, der ingen er publisert. Kan kjøres så ofte en vil."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, default=FIRST_EDITION, metavar="FILE")
