@@ -65,7 +65,7 @@ def test_what_the_pages_load_can_be_named_by_its_content(tmp_path: Path) -> None
 def test_a_site_prepared_with_debug_off_serves_its_pages_with_files_named_by_content(tmp_path: Path) -> None:
     program = (
         "from django.conf import settings; from django.core.management import call_command; import django; "
-        f"settings.STATIC_ROOT = {str(tmp_path / 'static')!r}; django.setup(); call_command('prepare'); "
+        f"settings.STATIC_ROOT = {str(tmp_path / 'static')!r}; django.setup(); call_command('prepare', verbosity=0); "
         "from django.test import Client; page = Client(headers={'host': 'melkeveien.example'}).get('/'); "
         "print(page.status_code, page.content.decode())"
     )
