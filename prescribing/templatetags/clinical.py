@@ -20,6 +20,7 @@ from prescribing.case import Case
 from prescribing.documents import norwegian
 from prescribing.documents.dosage import numbered_days
 from prescribing.documents.journal_note.remarks import weight_missing
+from prescribing.documents.timeline import DrawnPlan, drawn_plan
 from prescribing.documents.wording import what_met_it, whose_word
 from prescribing.limits import Crossed
 from prescribing.readiness import advice_left, answered_in
@@ -152,6 +153,12 @@ def above_ceiling(case: Case, plan: Plan) -> str:
         "dose": norwegian.dose(start.mg_per_dose, start.doses_per_day),
         "ceiling": norwegian.tablets(ceiling),
     }
+
+
+@register.simple_tag
+def timeline_of(plan: Plan, guideline: Guideline, today: date | None = None) -> DrawnPlan:
+    """The drawing of a plan for `components/timeline.html`; `today` is marked where it is given."""
+    return drawn_plan(plan, guideline, today=today)
 
 
 @register.simple_tag

@@ -1,0 +1,166 @@
+"""What the drawing of a plan says in Norwegian: its doses, dates and marks, and the rows of the table behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+
+from guidance.guideline import Guideline
+from prescribing.documents import dosage, norwegian
+from prescribing.taper import Plan, Step
+from prescribing.timeline import LARGE_PRINT, PAPER, PHONE, SCREEN, Bar, Drawing, Kind, Mark, Timeline, Words
+from prescribing.timeline import draw as drawn
+from prescribing.timeline import timeline as days_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of the table behind the drawing: which days, and what they are."""
+
+    when: str
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnPlan:
+    """The drawing of a plan for the templates `components/timeline.html` and `documents/parts/timeline.html`.
+
+    `screen`, `phone`, `paper` and `large_print` are the same drawing on canvases of their own; `name` is what it is called where it
+    cannot be seen; `waits` says whether some of its days are left to the review, `spaced` whether some have no tablets
+    between others that have.
+    """
+
+    line: Timeline
+    words: Words
+    rows: tuple[Row, ...]
+    name: str
+    waits: bool
+    spaced: bool
+
+    @cached_property
+    def screen(self) -> Drawing:
+        """For a page with room."""
+        return drawn(self.line, self.words, SCREEN)
+
+    @cached_property
+    def phone(self) -> Drawing:
+        """For a phone or a narrow column."""
+        return drawn(self.line, self.words, PHONE)
+
+    @cached_property
+    def paper(self) -> Drawing:
+        """For a sheet that is short of room."""
+        return drawn(self.line, self.words, PAPER)
+
+    @cached_property
+    def large_print(self) -> Drawing:
+        """For a sheet in large print."""
+        return drawn(self.line, self.words, LARGE_PRINT)
+
+
+def drawn_plan(
+    plan: Plan, guideline: Guideline, *, today: date | None = None, hers: bool = False
+) -> DrawnPlan:
+    """The drawing of `plan` with the limits of the edition; `today` is marked where it is given.
+
+    `hers`: it stands on her own sheet, where the review is called what the sheet calls it.
+    """
+    line = days_of(plan, guideline.limits, today=today)
+    limits = {limit.code: limit.title for limit in guideline.limits}
+    review = gettext("Time") if hers else gettext("Vurdering")
+    waits = any(bar.after_review for bar in line.bars)
+    return DrawnPlan(
+        line=line,
+        words=Words(
+            doses=tuple(_dose_forms(step) for step in line.steps),
+            dates=tuple(_date_forms(step) for step in line.steps),
+            last=_short(line.steps[-1].last_date, line.steps[-1].last_day),
+            marks=tuple(_mark_forms(mark, limits, review, waits) for mark in line.marks),
+        ),
+        rows=tuple(_rows(line, limits, review)),
+        name=gettext("Planen som tegning: dosen dag for dag"),
+        waits=waits,
+        spaced=any(step.every_days > 1 for step in line.steps),
+    )
+
+
+def _dose_forms(step: Step) -> tuple[str, ...]:
+    """«10 mg × 1 annenhver dag», «annenhver dag», «10 mg × 1», «× 1»; «ingen tabletter», «ingen» for a pause."""
+    if not step.doses_per_day:
+        return gettext("ingen tabletter"), gettext("ingen")
+    spaced = [dosage.how_often(_stretch(step, step))] if step.every_days > 1 else []
+    bare = norwegian.dose(step.mg_per_dose, step.doses_per_day)
+    return (*dict.fromkeys((_dose(step), *spaced, bare)), f"×{norwegian.NO_BREAK}{step.doses_per_day}")
+
+
+def _dose(step: Step) -> str:
+    """«10 mg × 1 annenhver dag»; «ingen tabletter»."""
+    return dosage.dose_in_figures(_stretch(step, step)) if step.doses_per_day else gettext("ingen tabletter")
+
+
+def _stretch(step: Step, days: Step | Bar) -> dosage.Stretch:
+    """The days of a step, or of a bar on it, as they are said in words."""
+    return dosage.Stretch(
+        mg_per_dose=step.mg_per_dose,
+        doses_per_day=step.doses_per_day,
+        every_days=step.every_days,
+        first_day=days.first_day,
+        last_day=days.last_day,
+        first_date=days.first_date,
+        last_date=days.last_date,
+        tablets=step.tablets,
+        slots=(),
+        after_review=False,
+    )
+
+
+def _date_forms(step: Step) -> tuple[str, ...]:
+    """«23.11.–6.12.», «23.11.»; «dag 1–14», «dag 1» where the start is unknown."""
+    first = _short(step.first_date, step.first_day)
+    if step.first_date is None or step.last_date is None:
+        return dosage.numbered_days(step.first_day, step.last_day), first
+    if step.first_date == step.last_date:
+        return (first,)
+    return f"{first}–{norwegian.short_date(step.last_date)}", first
+
+
+def _short(on: date | None, day: int) -> str:
+    """«23.11.», «dag 1»."""
+    return dosage.numbered_days(day, day) if on is None else norwegian.short_date(on)
+
+
+def _mark_forms(mark: Mark, limits: dict[str, str], review: str, waits: bool) -> tuple[str, ...]:
+    if mark.kind is Kind.LIMIT:
+        return (limits[mark.code],)
+    if mark.kind is Kind.TODAY:
+        return (gettext("I dag"),)
+    bare = f"{review} {_short(mark.on, mark.day)}"
+    return (gettext("%(review)s, så bare etter avtale") % {"review": bare}, bare) if waits else (bare,)
+
+
+def _rows(line: Timeline, limits: dict[str, str], review: str) -> Iterator[Row]:
+    """Bars and marks in order of day; a mark stands before the bar that begins on its day."""
+    marks = [(mark.day, 0, _mark_row(mark, limits, review)) for mark in line.marks]
+    bars = [(bar.first_day, 1, _bar_row(bar, line)) for bar in line.bars]
+    for _, _, row in sorted((*marks, *bars), key=lambda entry: entry[:2]):
+        yield row
+
+
+def _bar_row(bar: Bar, line: Timeline) -> Row:
+    step = line.steps[bar.step]
+    dose = _dose(step)
+    return Row(
+        when=dosage.days_in_words(_stretch(step, bar)),
+        what=gettext("%(dose)s, bare etter avtale") % {"dose": dose} if bar.after_review else dose,
+    )
+
+
+def _mark_row(mark: Mark, limits: dict[str, str], review: str) -> Row:
+    when = dosage.day_in_words(mark.on, mark.day)
+    if mark.kind is Kind.LIMIT:
+        return Row(when=gettext("fra %(day)s") % {"day": when}, what=limits[mark.code])
+    return Row(when=when, what=gettext("I dag") if mark.kind is Kind.TODAY else review)
