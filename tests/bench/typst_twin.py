@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, register_namespace, tostring
 
 import tinyhtml5
 
@@ -14,7 +14,9 @@ STROKES = {
     "band": "none",
     "diary": "(bottom: .5pt)",
 }
+SVG = "http://www.w3.org/2000/svg"
 LEVELS = {"h1": 1, "h2": 2, "h3": 3}
+register_namespace("", SVG)
 BLOCKS = {*LEVELS, "p", "ul", "ol", "dl", "table", "section", "div", "main", "img", "caption"}
 
 
@@ -71,6 +73,8 @@ def _group(element: Element) -> Iterator[str]:
     """What `element`, which is none of the named ones, groups or says."""
     if element.tag == "img":
         yield f'image(bytes({_string(unquote(element.get("src", "").partition(",")[2]))}), format: "svg", width: 24mm)'
+    elif element.tag == f"{{{SVG}}}svg":
+        yield f'image(bytes({_string(tostring(element, encoding="unicode"))}), format: "svg", width: 100%)'
     elif "stop-panel" in _classes(element):
         yield f"block(stroke: 2pt, inset: 8pt, width: 100%, {_content(element)})"
     elif "beside" in _classes(element):

@@ -16,12 +16,14 @@ from prescribing.case import Case
 from prescribing.documents import dosage, norwegian
 from prescribing.documents.dose_calendar import SLOT_LETTERS, dose_calendar
 from prescribing.documents.handout.frame import Style, frame_of
+from prescribing.documents.timeline import drawn_plan
 from prescribing.taper import Plan
 
 # The edition's passages, in the order in which she needs them; those that her drug lacks are left out.
-IN_FRONT = ("sheet-how-to-take", "sheet-missed-dose", "sheet-review")
+IN_FRONT = ("sheet-how-to-take", "sheet-review")
 ONLY_IF_AGREED = ("sheet-only-if-agreed",)
 ON_THE_BACK = (
+    "sheet-missed-dose",
     "sheet-alertness",
     "sheet-emptying",
     "sheet-after",
@@ -68,6 +70,8 @@ def handout_context(case: Case, *, large: bool = False) -> dict[str, Any]:
         "drug": drug,
         "plan": plan,
         "facts": tuple(_facts(plan)),
+        "timeline": drawn_plan(plan, guideline, hers=True),
+        "large": large,
         "only_if_agreed": tuple(_steps(plan, after_review=True)),
         "in_front": in_front,
         "calendar": dose_calendar(plan),
