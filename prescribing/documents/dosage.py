@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from prescribing.answers import Slot
 from prescribing.documents import norwegian
-from prescribing.taper import Day, Plan, Step
+from prescribing.taper import Day, Part, Plan, Step
 
 SLOT_NAMES: Mapping[Slot, str | Promise] = {
     Slot.MORNING: gettext_lazy("morgen"),
@@ -52,6 +52,27 @@ def whole_steps(plan: Plan) -> tuple[Stretch, ...]:
 def supplied_steps(plan: Plan, *, after_review: bool) -> tuple[Stretch, ...]:
     """What one supply covers of each step: the days before the chosen review, or those that it must agree."""
     return tuple(_stretches(plan, [day for day in plan.days if day.after_review is after_review]))
+
+
+def steps_before(plan: Plan, day: int) -> tuple[Stretch, ...]:
+    """What lies before plan day `day` of each step: taken as it was planned."""
+    return tuple(_stretches(plan, [one for one in plan.days if one.number < day]))
+
+
+def steps_from(plan: Plan, day: int) -> tuple[Stretch, ...]:
+    """What each step still has from plan day `day` on; the first stretch begins with its first tablet."""
+    coming = [one for one in plan.days if one.number >= day]
+    first = next((place for place, one in enumerate(coming) if one.tablets), len(coming))
+    return tuple(_stretches(plan, coming[first:]))
+
+
+def pauses(plan: Plan) -> tuple[Stretch, ...]:
+    """The stretches without tablets between others."""
+    return tuple(
+        _stretch(step, [day for day in plan.days if day.step == position])
+        for position, step in enumerate(plan.steps)
+        if step.part is Part.PAUSE
+    )
 
 
 def _stretches(plan: Plan, days: list[Day] | tuple[Day, ...]) -> Iterator[Stretch]:
@@ -119,6 +140,13 @@ def days_in_words(stretch: Stretch) -> str:
     return norwegian.full_span(stretch.first_date, stretch.last_date)
 
 
+def days_in_figures(stretch: Stretch) -> str:
+    """«23.11.–06.12.2026», or «dag 1–14» where the start is unknown."""
+    if stretch.first_date is None or stretch.last_date is None:
+        return numbered_days(stretch.first_day, stretch.last_day)
+    return norwegian.numeric_span(stretch.first_date, stretch.last_date)
+
+
 def numbered_days(first: int, last: int) -> str:
     """«dag 1–14», «dag 6»."""
     number = str(first) if first == last else f"{first}–{last}"
@@ -128,6 +156,11 @@ def numbered_days(first: int, last: int) -> str:
 def day_in_words(on: date | None, number: int) -> str:
     """«lørdag 28. november 2026», or «dag 6» where the start is unknown."""
     return numbered_days(number, number) if on is None else norwegian.date_in_words(on)
+
+
+def first_date(plan: Plan) -> str:
+    """«23.11.2026»; that it is unknown, where it is."""
+    return gettext("ukjent") if plan.start is None else norwegian.numeric_date(plan.start)
 
 
 def appointment_in_words(plan: Plan) -> str:

@@ -11,7 +11,7 @@ from guidance.citing import Origin, origin_of, read_cite
 from guidance.guideline import Cites, Guideline, Severity
 from prescribing.answers import AdviceAnswer, AdviceState, Reply
 from prescribing.documents import norwegian, plain_text
-from prescribing.weighing import Finding, Outcome, Weighing
+from prescribing.weighing import Finding, Outcome, State, Weighing
 
 OUTCOMES: Mapping[Outcome, str | Promise] = {
     Outcome.CLEAR: gettext_lazy("ingen innvendinger i svarene"),
@@ -86,6 +86,16 @@ def what_met_it(guideline: Guideline, finding: Finding) -> str:
     if finding.value is None or measure is None:
         return ""
     return norwegian.quantity(finding.value, measure.unit)
+
+
+def told_finding(guideline: Guideline, finding: Finding) -> str:
+    """The edition's sentence, what met it, what it does, and whose word it is."""
+    severity = str(SEVERITIES[finding.severity])
+    if finding.state is State.UNCLEAR:
+        severity = gettext("ikke avklart, ville vært: %(severity)s") % {"severity": severity}
+    met_by = what_met_it(guideline, finding)
+    text = plain_text.in_one_line(finding.text) if finding.state is State.MET else f"{finding.title}."
+    return f"{f'{met_by}. ' if met_by else ''}{text} [{severity}; {whose_word(guideline, finding.cites)}]"
 
 
 def decisive(weighing: Weighing, drug: str) -> tuple[Finding, ...]:

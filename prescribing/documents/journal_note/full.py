@@ -1,4 +1,4 @@
-"""The full note: everything gone through, in the order in which it was."""
+"""The first assessment's full note: everything gone through, in the order in which it was."""
 
 from __future__ import annotations
 
@@ -17,17 +17,22 @@ from prescribing.documents.journal_note.reasons import added, in_quotes, reasons
 from prescribing.record import Ending
 from prescribing.signing import information_for
 from prescribing.taper import Plan
-from prescribing.weighing import Finding, State, ceiling_concerns
+from prescribing.weighing import ceiling_concerns
 
 ADVICE_GROUP = "advice"  # its questions are told with the advice
 Part = tuple[str, Iterator[str]]
 
 
 def full_note(case: Case) -> str:
-    """The full note for `case`, whatever its end: lines of at most 80 characters, reasons verbatim."""
-    head = [f"{code_and_time(case)}.", _heading(case)]
+    """The full note for the assessment, whatever its end: lines of at most 80 characters, reasons verbatim."""
+    return in_parts(case, _heading(case), _parts(case))
+
+
+def in_parts(case: Case, heading: str, parts: Iterator[Part]) -> str:
+    """Code, time and heading, then each part under its title; a part without items is left out."""
+    head = [f"{code_and_time(case)}.", heading]
     blocks = ["\n".join(chain.from_iterable(plain_text.laid_out(line) for line in head))]
-    for title, items in _parts(case):
+    for title, items in parts:
         lines = list(plain_text.bullets(items))
         if lines:
             blocks.append("\n".join((title.upper(), *lines)))
@@ -47,7 +52,7 @@ _ENDINGS: dict[Ending, Callable[[], str]] = {
 
 
 def _parts(case: Case) -> Iterator[Part]:
-    """Each part's title and its items; a part without items is left out."""
+    """Each part's title and its items."""
     yield gettext("Ammeråd"), _advice(case)
     yield gettext("Spurt, svaret er nei"), _denied(case)
     yield gettext("Målt"), _measured(case)
@@ -60,7 +65,7 @@ def _parts(case: Case) -> Iterator[Part]:
     if case.record.ending is Ending.PRESCRIBED and case.plan is not None:
         yield gettext("Dose og nedtrapping"), _doses(case, case.plan)
         yield gettext("Vurdering"), _review(case.plan)
-    yield gettext("Utgave"), _colophon(case)
+    yield gettext("Utgave"), colophon(case)
 
 
 def _advice(case: Case) -> Iterator[str]:
@@ -129,22 +134,12 @@ def _findings(case: Case) -> Iterator[str]:
             else wording.decisive(case.weighing, drug.code)
         )
         for finding in sorted(shown, key=lambda finding: finding.medicines):
-            yield f"{drug.name}: {_finding(case, finding)}"
+            yield f"{drug.name}: {wording.told_finding(case.guideline, finding)}"
 
 
 def _in_full(case: Case, drug: Drug) -> bool:
     """The chosen drug's findings are all told; of one not chosen, only those that decided its outcome."""
     return case.record.drug in ("", drug.code)
-
-
-def _finding(case: Case, finding: Finding) -> str:
-    """The edition's sentence, what met it, what it does, and whose word it is."""
-    severity = str(wording.SEVERITIES[finding.severity])
-    if finding.state is State.UNCLEAR:
-        severity = gettext("ikke avklart, ville vært: %(severity)s") % {"severity": severity}
-    met_by = wording.what_met_it(case.guideline, finding)
-    text = plain_text.in_one_line(finding.text) if finding.state is State.MET else f"{finding.title}."
-    return f"{f'{met_by}. ' if met_by else ''}{text} [{severity}; {wording.whose_word(case.guideline, finding.cites)}]"
 
 
 def _told(case: Case) -> Iterator[str]:
@@ -207,7 +202,7 @@ def _come_back(case: Case) -> Iterator[str]:
 
 def _doses(case: Case, plan: Plan) -> Iterator[str]:
     for stretch in dosage.whole_steps(plan):
-        yield _step(stretch)
+        yield step(stretch)
     yield gettext("Til sammen %(tablets)s (%(mg)s) på %(days)s, siste tablett %(last)s") % {
         "tablets": norwegian.tablets(plan.tablets),
         "mg": norwegian.quantity(plan.mg, "mg"),
@@ -222,7 +217,8 @@ def _doses(case: Case, plan: Plan) -> Iterator[str]:
         yield plain_text.in_one_line(passage.text)
 
 
-def _step(stretch: dosage.Stretch) -> str:
+def step(stretch: dosage.Stretch) -> str:
+    """«23. november–6. desember 2026: 10 mg × 3 i 14 dager (morgen …), 42 tabletter»."""
     slots = norwegian.listed([str(dosage.SLOT_NAMES[slot]) for slot in stretch.slots])
     return gettext("%(days)s: %(dose)s i %(length)s (%(slots)s), %(tablets)s") % {
         "days": norwegian.capital(dosage.days_in_words(stretch)),
@@ -255,7 +251,8 @@ def _review(plan: Plan) -> Iterator[str]:
     )
 
 
-def _colophon(case: Case) -> Iterator[str]:
+def colophon(case: Case) -> Iterator[str]:
+    """Which text it follows, to the letter, and what it is not."""
     guideline = case.guideline
     yield f"{guideline.title}. {guideline.publisher}, {guideline.dated}"
     yield norwegian.capital(notice.edition(guideline, case.edition_hash))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from guidance.guideline import Asks, Limit
 from prescribing.case import SAME_DRUG, Case
 from prescribing.documents import dosage, norwegian, plain_text, wording
+from prescribing.documents.turn_in_words import told_so_far
 from prescribing.limits import Crossed
 from prescribing.signing import asked_by_limits, reasons_required
 from prescribing.taper import Plan
@@ -28,7 +29,7 @@ def reasons(case: Case) -> Iterator[str]:
             yield _for_finding(case, finding, words.get(finding.check, ""))
     if case.plan is not None:
         for limit in asked_by_limits(case.guideline, case.plan):
-            yield _for_limit(case, case.plan, limit, words.get(limit.code, ""))
+            yield for_limit(case, case.plan, limit, words.get(limit.code, ""))
 
 
 def in_quotes(words: str) -> str:
@@ -73,7 +74,7 @@ def _replaced(case: Case, finding: Finding) -> str:
     return gettext(", erstattes") if case.record.replaced else gettext(", fortsetter i tillegg")
 
 
-def _for_limit(case: Case, plan: Plan, limit: Limit, words: str) -> str:
+def for_limit(case: Case, plan: Plan, limit: Limit, words: str) -> str:
     """P2 in one paragraph: the limit, that she is informed of the warning, and the good reason."""
     crossed = next(crossed for crossed in plan.crossed if crossed.code == limit.code)
     label = gettext("Veid slik") if limit.asks is Asks.WEIGHED else gettext("God grunn")
@@ -109,9 +110,10 @@ def _when(plan: Plan, crossed: Crossed) -> str:
 
 def _told(case: Case, limit: Limit) -> Iterator[str]:
     """That she was told of what this limit warns of, where that was ticked."""
+    told = told_so_far(case)
     for item in case.guideline.information:
         concerns = item.limit == limit.code or (limit.asks is Asks.REASON and item.code == DURATION_WARNING)
-        if concerns and item.code in case.record.told:
+        if concerns and item.code in told:
             yield (
                 gettext("Hun er informert om dette.")
                 if item.limit

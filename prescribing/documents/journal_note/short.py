@@ -1,4 +1,4 @@
-"""The short note: four to seven lines beside the reasons."""
+"""The first assessment's short note: four to seven lines beside the reasons."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from prescribing.answers import AdviceState
 from prescribing.case import Case
 from prescribing.documents import dosage, norwegian, notice, plain_text, wording
 from prescribing.documents.journal_note import remarks
+from prescribing.documents.journal_note.dose_line import doses
 from prescribing.documents.journal_note.heading import code_and_time, drug_name
 from prescribing.documents.journal_note.reasons import added, in_quotes, reasons
 from prescribing.record import Ending
@@ -21,12 +22,12 @@ ADVICE_GROUP = "advice"  # its questions are told with the advice
 
 
 def short_note(case: Case) -> str:
-    """The short note for `case`, whatever its end: lines of at most 80 characters, reasons verbatim."""
+    """The short note for the assessment, whatever its end: lines of at most 80 characters, reasons verbatim."""
     lines = [
         *plain_text.laid_out(f"{code_and_time(case)}. {_what(case)}"),
         *(line for paragraph in _paragraphs(case) for line in plain_text.laid_out(paragraph)),
         *plain_text.bullets(_beside(case)),
-        *plain_text.laid_out(_colophon(case)),
+        *plain_text.laid_out(colophon(case)),
     ]
     return "\n".join(lines)
 
@@ -62,7 +63,7 @@ def _paragraphs(case: Case) -> Iterator[str]:
 def _prescribed(case: Case) -> Iterator[str]:
     yield " ".join((_advice(case), _told(case), _wants(case), _asked(case), _uses(case)))
     if case.plan is not None:
-        yield f"{_doses(case.plan)}. {_supply(case.plan)}."
+        yield f"{doses(dosage.whole_steps(case.plan), case.plan)}. {_supply(case.plan)}."
 
 
 def _advice(case: Case) -> str:
@@ -108,30 +109,6 @@ def _wants(case: Case) -> str:
     if case.record.wants is None:
         return gettext("Har ikke valgt.")
     return gettext("Ønsker det.") if case.record.wants else gettext("Ønsker det ikke.")
-
-
-def _doses(plan: Plan) -> str:
-    """«10 mg × 3 fra 23.11., × 2 fra 7.12., × 1 fra 14.12. til 20.12.2026»."""
-    stretches = dosage.whole_steps(plan)
-    parts = [_dose(stretch, first=not n) for n, stretch in enumerate(stretches)]
-    last = norwegian.numeric_date(plan.last_dose) if plan.last_dose else str(plan.last_dose_day)
-    return gettext("%(doses)s til %(last)s") % {"doses": ", ".join(parts), "last": last}
-
-
-def _dose(stretch: dosage.Stretch, *, first: bool) -> str:
-    if stretch.every_days > 1:
-        dose = dosage.how_often(stretch)
-    elif first:
-        dose = dosage.dose_in_figures(stretch)
-    else:
-        dose = f"×{norwegian.NO_BREAK}{stretch.doses_per_day}"
-    return gettext("%(dose)s fra %(day)s") % {"dose": dose, "day": _day(stretch)}
-
-
-def _day(stretch: dosage.Stretch) -> str:
-    if stretch.first_date is None:
-        return dosage.numbered_days(stretch.first_day, stretch.first_day)
-    return norwegian.short_date(stretch.first_date)
 
 
 def _supply(plan: Plan) -> str:
@@ -185,6 +162,7 @@ def _outcomes(case: Case) -> Iterator[str]:
         yield f"{drug.name}: {wording.OUTCOMES[outcome]}{titles}."
 
 
-def _colophon(case: Case) -> str:
+def colophon(case: Case) -> str:
+    """Which edition it follows and what it is not, in one line."""
     edition = notice.edition(case.guideline, case.edition_hash)
     return f"Melkeveien, {edition}. {notice.purpose_in_brief()} {notice.demonstration_in_brief()}".strip()
