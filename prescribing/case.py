@@ -54,6 +54,11 @@ class Case:
         return self.stages[-1].plan if self.stages else None
 
     @property
+    def stage(self) -> Stage | None:
+        """The course as this entry leaves it; None where no plan was made."""
+        return self.stages[-1] if self.stages else None
+
+    @property
     def turn(self) -> Turn | None:
         """The turn that this entry of the course is; None for the first assessment."""
         return self.record.turns[-1] if self.record.turns else None

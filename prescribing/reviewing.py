@@ -18,6 +18,7 @@ from prescribing.taper import Part, Plan, PlanRefused
 from prescribing.turns import Change, Effect, Outcome, Turn, TurnKind, Way
 
 OTHER_EFFECT = "other"  # the side effect that is described in words
+LOW_MOOD = "low-mood"  # the one with numbers to call at once, on the page too (M7, W4)
 
 
 class Why(StrEnum):
@@ -201,6 +202,35 @@ def _longer_than_first_plans(case: Case, tried: Case) -> bool:
     return days > case.guideline.regimen.full_days_max and days > full_days_of(case.plan)
 
 
+def remarks(case: Case, turn: Turn) -> tuple[str, ...]:
+    """Codes of the edition's passages on what the answers mean, the gravest first."""
+    return tuple(f"review-{part}" for part in _remarks(case, turn))
+
+
+def _remarks(case: Case, turn: Turn) -> Iterator[str]:
+    effects = reported(case, turn)
+    if any(effect.code == LOW_MOOD for effect in effects):
+        yield "low-mood"
+    if effects:
+        yield Why.SERIOUS if is_serious(case, turn) else Why.SIDE_EFFECT
+    if any(effect.about == "child" for effect in effects):
+        yield "child"
+    if is_early(case, turn.on):
+        yield Why.TOO_EARLY
+    elif turn.effect is Effect.NONE and turn.emptying is not None:
+        yield Why.NO_EFFECT if turn.emptying else Why.NOT_EMPTIED
+    elif turn.effect is not None and turn.effect is not Effect.NONE and not effects:
+        yield "taper-first" if _stops_on_full_dose(case, turn) else "her-choice"
+
+
+def _stops_on_full_dose(case: Case, turn: Turn) -> bool:
+    """Whether she ends by her own wish where a taper could be begun instead (M8)."""
+    change = turn.change
+    if change is None or change.way is not Way.STOP:
+        return False
+    return not opening(case, turn, Change(way=Way.TAPER, on=max(change.on, turn.on))).closed
+
+
 # --- what is missing ----------------------------------------------------------------------------------------
 
 
@@ -307,11 +337,16 @@ def _newly_asked(case: Case, turn: Turn) -> Iterator[Lack]:
     following = after(case, turn)
     for limit in new_limits(case, following):
         if not turn.reasons.get(limit.code, "").strip():
-            field = f"how-{limit.code}" if limit.offered_at_review else f"reason-{limit.code}"
+            field = f"how-{limit.code}" if offered(limit, turn) else f"reason-{limit.code}"
             yield Lack(what=Lacking.LIMIT, field=field, subject=limit.title)
     for item in new_information(case, following):
         if item.code not in turn.told:
             yield Lack(what=Lacking.TOLD, field=f"told-{item.code}", subject=item.title)
+
+
+def offered(limit: Limit, turn: Turn) -> str:
+    """The ready-made reason for passing `limit` that a good effect allows (G6, P3); "" where there is none."""
+    return limit.offered_at_review if turn.effect is Effect.GOOD else ""
 
 
 def new_limits(case: Case, following: Case) -> tuple[Limit, ...]:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from prescribing.views import calendar_files, courses, drafts, ends, home, papers, previews, public, steps
+from prescribing.views import (
+    calendar_files,
+    courses,
+    drafts,
+    ends,
+    home,
+    papers,
+    previews,
+    public,
+    steps,
+    turns,
+)
 
 app_name = "prescribing"
 urlpatterns = [
@@ -22,6 +33,8 @@ urlpatterns = [
     path("forlop/finn", courses.find_course, name="find_course"),
     path("forlop/<str:code>", courses.course, name="course"),
     path("forlop/<str:code>/ferdig", courses.done, name="done"),
+    path("forlop/<str:code>/vurder", turns.review_effect, name="review_effect"),
+    path("forlop/<str:code>/start", turns.report_start, name="report_start"),
     path("forlop/<str:code>/<int:number>/notat/<str:length>", courses.note, name="note"),
     path("forlop/<str:code>/<int:number>/ark", papers.sheet, name="sheet"),
     path("forlop/<str:code>/<int:number>/skriv-ut/<str:document>", papers.print_paper, name="print_paper"),

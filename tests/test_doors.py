@@ -59,6 +59,8 @@ DOORS = {
     "forlop/finn": "see-course-sheet",
     "forlop/<str:code>": "see-courses",
     "forlop/<str:code>/ferdig": "see-courses",
+    "forlop/<str:code>/vurder": "assess",
+    "forlop/<str:code>/start": "assess",
     "forlop/<str:code>/<int:number>/notat/<str:length>": "see-courses",
     "forlop/<str:code>/<int:number>/ark": "see-course-sheet",
     "forlop/<str:code>/<int:number>/skriv-ut/<str:document>": "see-course-sheet",

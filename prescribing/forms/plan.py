@@ -19,13 +19,12 @@ from prescribing.answers import PlanChoice, Slot
 from prescribing.calendar import next_working_day
 from prescribing.case import Case, make_case
 from prescribing.forms.base import StepForm
+from prescribing.forms.review_day import OTHER_DAY, AsksForReview
 from prescribing.plan_text import refusal
 from prescribing.record import Record
 from prescribing.taper import Plan
 
 TRY, FULL = "try", "full"
-WORKING_DAY, DAY_SIX, OTHER_DAY = "working-day", "day-six", "other"
-LATEST_REVIEW_DAYS = 10  # days from the start; our own window around G5, wide enough for Easter
 SLOTS = [
     (Slot.MORNING.value, _("Morgen")),
     (Slot.MIDDAY.value, _("Midt på dagen")),
@@ -39,7 +38,7 @@ FIELD_OF_REFUSAL = {
 }
 
 
-class PlanForm(StepForm):
+class PlanForm(AsksForReview, StepForm):
     """The plan as chosen with her, at first the usual one. `plan` is the computed one, None where there is none.
 
     `refused` says why a plan that the form opens with cannot be made.
@@ -83,7 +82,7 @@ class PlanForm(StepForm):
         self.fields["last_week"] = self.radio(
             _("En siste uke med én tablett annenhver dag?"), [("yes", _("Ja")), ("no", _("Nei"))]
         )
-        self._build_review()
+        self.build_review()
         self._build_details()
 
     def layout(self) -> Iterable[Any]:
@@ -99,20 +98,6 @@ class PlanForm(StepForm):
 
     def _earlier(self) -> list[str]:
         return ["earlier_days"] if "earlier_days" in self.fields else []
-
-    def _build_review(self) -> None:
-        self.fields["review"] = self.radio(
-            _("Når er vurderingen?"),
-            [
-                (WORKING_DAY, _("Første arbeidsdag fra dag %s") % self._day_number()),
-                (DAY_SIX, _("Dag %s, også om det er fridag") % self._day_number()),
-                (OTHER_DAY, _("En annen dag")),
-            ],
-        )
-        self.fields["review_on"] = DayField(label=_("Dato for en annen dag"), help_text=_("dd.mm.åååå"))
-        self.fields["review_day_supplied"] = forms.BooleanField(
-            label=_("Ta med tablettene for selve vurderingsdagen"), required=False
-        )
 
     def _build_details(self) -> None:
         self.fields["dropped_first"] = forms.ChoiceField(
@@ -135,7 +120,7 @@ class PlanForm(StepForm):
 
     def shown(self) -> dict[str, Any]:
         choice = self.record.choice or self.usual()
-        review = self._review_kind(choice)
+        review = self.review_kind(choice)
         return {
             "start": choice.start,
             "start_unknown": choice.start is None,
@@ -160,19 +145,8 @@ class PlanForm(StepForm):
             doses=regimen.doses_per_day,
             full_days=regimen.full_days_default,
             start=start,
-            review_on=next_working_day(self._day_six(start)),
+            review_on=next_working_day(self.day_six(start)),
         )
-
-    def _review_kind(self, choice: PlanChoice) -> str:
-        if choice.start is None or choice.review_on is None:
-            return WORKING_DAY
-        day_six = self._day_six(choice.start)
-        if choice.review_on == next_working_day(day_six):
-            return WORKING_DAY
-        return DAY_SIX if choice.review_on == day_six else OTHER_DAY
-
-    def _day_six(self, start: date) -> date:
-        return start + timedelta(days=self.guideline.regimen.review_after_days)
 
     def clean_start(self) -> date | None:
         start: date | None = self.cleaned_data["start"]
@@ -224,7 +198,7 @@ class PlanForm(StepForm):
             last_week=data["last_week"] == "yes",
             stop_after=self.guideline.regimen.try_days if data["length"] == TRY else None,
             start=start,
-            review_on=start and self._review_on(start),
+            review_on=start and self.chosen_review(start),
             review_day_supplied=data["review_day_supplied"],
             earlier_days=int(data.get("earlier_days") or 0),
             dropped=(
@@ -232,29 +206,6 @@ class PlanForm(StepForm):
                 Slot(data["dropped_next"] or usual.dropped[1]),
             ),
         )
-
-    def _review_on(self, start: date) -> date:
-        day_six = self._day_six(start)
-        kind = self.cleaned_data["review"]
-        if kind == DAY_SIX and day_six < self.today:
-            self.add_error("review", _("Dag %s er passert. Velg en annen dag.") % self._day_number())
-        if kind != OTHER_DAY:
-            return day_six if kind == DAY_SIX else next_working_day(max(day_six, self.today))
-        chosen: date | None = self.cleaned_data["review_on"]
-        first = max(day_six - timedelta(days=1), self.today)
-        latest = start + timedelta(days=LATEST_REVIEW_DAYS)
-        if chosen is None or not first <= chosen <= latest:
-            self.add_error(
-                "review_on",
-                _("Vurderingen må være fra %(first)s til %(last)s.")
-                % {"first": f"{first:%d.%m.%Y}", "last": f"{latest:%d.%m.%Y}"},
-            )
-            return day_six
-        return chosen
-
-    def _day_number(self) -> int:
-        """The plan day of the guideline's review: day 6 (G5)."""
-        return self.guideline.regimen.review_after_days + 1
 
     def answered(self) -> Record:
         """The record with the plan chosen; a choice that cannot be read leaves the former one."""

@@ -132,13 +132,15 @@ def full_days(stretch: Sequence[Phase]) -> int:
 
 
 def _longer(past: tuple[Phase, ...], rest: tuple[Phase, ...], days: int) -> tuple[Phase, ...]:
-    """Full dose until there are `days` of it in all."""
-    if not _full_is_next(rest):
+    """Full dose until there are `days` of it in all; also where it has just ended and no taper has begun."""
+    now = on_now(past)
+    if now.part is not Part.FULL:
         raise PlanRefused("way")
-    planned = full_days(past) + rest[0].days
+    left, after = _left_of(now, past, rest)
+    planned = full_days(past) + left.days
     if days <= planned:
         raise PlanRefused("longer", days=days, least=planned + 1)
-    return (replace(rest[0], days=rest[0].days + days - planned), *rest[1:])
+    return (replace(left, days=left.days + days - planned), *after)
 
 
 def _full_is_next(rest: Sequence[Phase]) -> bool:

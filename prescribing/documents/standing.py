@@ -1,0 +1,95 @@
+"""Where a course stands, in a sentence and in figures, for the doctor who opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext
+
+from prescribing.case import Case
+from prescribing.documents import dosage, norwegian
+from prescribing.stages import Stage
+from prescribing.taper import Plan, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure with what it is called."""
+
+    label: str
+    value: str
+
+
+def standing(case: Case, today: date) -> str:
+    """«Dag 6 av 21, 10 mg × 3. Hun har tabletter til og med …», or that she has not begun."""
+    plan = case.plan
+    if plan is None:
+        return gettext("Hun har ikke tatt noen tabletter.")
+    if plan.start is None:
+        return gettext("Startdatoen er ikke meldt.")
+    if today < plan.start:
+        return gettext("Begynner %(day)s.") % {"day": norwegian.date_in_words(plan.start)}
+    return " ".join((_day(plan, today), _has_tablets(plan, today)))
+
+
+def _day(plan: Plan, today: date) -> str:
+    day = plan.day_on(today)
+    if day is None:
+        return gettext("Planen er over.")
+    return gettext("Dag %(number)s av %(length)s.") % {"number": day.number, "length": plan.length_days}
+
+
+def _has_tablets(plan: Plan, today: date) -> str:
+    """Until when she has tablets; that she has had none since, where that has passed."""
+    last = plan.until_review.last_on
+    if last is None:
+        return ""
+    words = gettext("Hun har tabletter til og med %(day)s.")
+    if last < today:
+        words = gettext("Hun hadde tabletter til og med %(day)s.")
+    return words % {"day": norwegian.date_in_words(last)}
+
+
+def dose_of(step: Step) -> str:
+    """«10 mg × 3», «10 mg × 1 annenhver dag», «ingen tabletter» for a pause."""
+    if not step.doses_per_day:
+        return gettext("ingen tabletter")
+    dose = norwegian.dose(step.mg_per_dose, step.doses_per_day)
+    return dose if step.every_days == 1 else f"{dose} {dosage.every(step.every_days)}"
+
+
+def tablets_of(case: Case) -> tuple[Figure, ...]:
+    """What was taken, what she has, what is prescribed now, and until when."""
+    stage = case.stage
+    return () if stage is None else tuple(_figures(case, stage))
+
+
+def _figures(case: Case, stage: Stage) -> Iterator[Figure]:
+    plan, supplied = stage.plan, stage.supplied
+    if plan and plan.last_dose:
+        yield Figure(label=gettext("Siste dose"), value=norwegian.date_in_words(plan.last_dose))
+    if plan and plan.appointment_day:
+        yield Figure(
+            label=gettext("Vurdering"), value=norwegian.capital(dosage.appointment_in_words(plan))
+        )
+    if stage.turn and stage.turn.change:
+        taken = norwegian.tablets(supplied.taken)
+        yield Figure(label=gettext("Tatt etter planen"), value=taken)
+        yield Figure(label=gettext("Igjen hos henne"), value=norwegian.tablets(supplied.left))
+    if case.turn is None or case.turn.outcome is None:
+        yield Figure(label=gettext("Resept nå"), value=_prescribed(stage))
+    if supplied.over:
+        yield Figure(label=gettext("Blir til overs"), value=norwegian.tablets(supplied.over))
+    if plan and plan.from_review.tablets:
+        rest = gettext("%(tablets)s, bare etter avtale på vurderingen") % {
+            "tablets": norwegian.tablets(plan.from_review.tablets)
+        }
+        yield Figure(label=gettext("Resten"), value=rest)
+
+
+def _prescribed(stage: Stage) -> str:
+    if not stage.supplied.new:
+        return gettext("ingen, hun har nok")
+    return norwegian.tablets(stage.supplied.new)

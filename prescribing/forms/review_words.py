@@ -1,0 +1,92 @@
+"""What the review's questions, answers and complaints are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext, gettext_lazy
+
+from prescribing.case import Case
+from prescribing.documents import norwegian
+from prescribing.plan_text import refusal
+from prescribing.reviewing import Lack, Lacking, Why, opening
+from prescribing.turns import Effect, Outcome, Turn, Way
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+YES_NO: Mapping[str, StrPromise] = {"yes": gettext_lazy("Ja"), "no": gettext_lazy("Nei")}
+EFFECTS: Mapping[str, StrPromise] = {
+    Effect.NONE.value: gettext_lazy("Nei, ingen effekt"),
+    Effect.SOME.value: gettext_lazy("Noe"),
+    Effect.GOOD.value: gettext_lazy("Ja, god effekt"),
+}
+WAYS: Mapping[Way, StrPromise] = {
+    Way.ON: gettext_lazy("Gå videre etter planen"),
+    Way.LONGER: gettext_lazy("Full dose lenger, så nedtrapping"),
+    Way.HOLD: gettext_lazy("En uke til på samme dose"),
+    Way.SLOWER: gettext_lazy("Saktere nedtrapping: hvert trinn varer dobbelt så lenge"),
+    Way.BACK: gettext_lazy("Tilbake til trinnet før"),
+    Way.TAPER: gettext_lazy("Begynne nedtrappingen nå"),
+    Way.STOP: gettext_lazy("Slutte nå, uten nedtrapping"),
+}
+OUTCOMES: Mapping[str, StrPromise] = {
+    Outcome.COMPLETED.value: gettext_lazy("Fullført: planen er fulgt ut"),
+    Outcome.NO_EFFECT.value: gettext_lazy("Ingen effekt"),
+    Outcome.SIDE_EFFECT.value: gettext_lazy("Bivirkning"),
+    Outcome.OWN_WISH.value: gettext_lazy("Hennes eget ønske"),
+    Outcome.OTHER.value: gettext_lazy("Annet"),
+}
+REASONS: Mapping[Why, StrPromise] = {
+    Why.SIDE_EFFECT: gettext_lazy("Hvorfor fortsette tross bivirkning?"),
+    Why.NO_EFFECT: gettext_lazy("Hvorfor fortsette uten effekt?"),
+    Why.NOT_EMPTIED: gettext_lazy("Hun har ikke tømt som avtalt. Hva er grunnen til valget?"),
+    Why.LONGER: gettext_lazy("Hvorfor full dose så lenge?"),
+    Why.STEP_BACK: gettext_lazy("Hvorfor opp igjen i dose?"),
+}
+CLOSED: Mapping[Why, StrPromise] = {
+    Why.TOO_EARLY: gettext_lazy("Effekten kan ikke vurderes ennå. Nå kan kuren bare stanses."),
+    Why.SERIOUS: gettext_lazy("Bivirkningen er alvorlig. Kuren må stanses nå."),
+    Why.NO_EFFECT: gettext_lazy("Uten effekt er det ingen nedtrapping. Velg å slutte, eller en annen vei."),
+}
+COMPLAINTS: Mapping[Lacking, StrPromise] = {
+    Lacking.EFFECT: gettext_lazy("Svar på om det har blitt mer melk."),
+    Lacking.EMPTYING: gettext_lazy("Svar på om hun har tømt som avtalt."),
+    Lacking.SIDE_EFFECT: gettext_lazy("Svar ja eller nei."),
+    Lacking.OTHER: gettext_lazy("Skriv hvilke plager."),
+    Lacking.WAY: gettext_lazy("Velg hva som skal skje nå."),
+    Lacking.REASON: gettext_lazy("Skriv grunnen."),
+    Lacking.LIMIT: gettext_lazy("Skriv grunnen til å passere grensen."),
+    Lacking.TOLD: gettext_lazy("Fortell henne dette før du signerer."),
+    Lacking.OUTCOME: gettext_lazy("Velg hvordan forløpet endte."),
+    Lacking.NOT_COMPLETED: gettext_lazy("Planen er ikke fulgt ut. Velg en annen grunn til å avslutte."),
+    Lacking.OUTCOME_WORDS: gettext_lazy("Skriv hva som var grunnen."),
+    Lacking.START: gettext_lazy("Startdatoen er utenfor vinduet, eller kuren er alt vurdert."),
+    Lacking.PAST: gettext_lazy("Dagene før i dag er tatt og blir stående. Velg i dag eller en senere dag."),
+    Lacking.STOP_AHEAD: gettext_lazy("Siste dag med tabletter kan ikke være senere enn i dag."),
+}
+
+
+def way_ended() -> str:
+    """What a stop is called when the plan has run out."""
+    return gettext("Planen er over: avslutt forløpet")
+
+
+def sentence(case: Case, turn: Turn, lack: Lack) -> str:
+    """What one thing missing is, said to the doctor."""
+    if lack.what is Lacking.CLOSED and turn.change:
+        closed = opening(case, turn, turn.change)
+        return refusal(closed.refusal) if closed.refusal else str(CLOSED[closed.closed or Why.TOO_EARLY])
+    if lack.what is Lacking.NOT_BEGUN:
+        return _not_begun(case)
+    return str(COMPLAINTS[lack.what])
+
+
+def _not_begun(case: Case) -> str:
+    start = case.plan.start if case.plan else None
+    if start is None:
+        return gettext("Startdatoen er ikke meldt. Før den er kjent, kan kuren bare stanses.")
+    return gettext("Kuren begynner %(day)s. Før det kan du flytte startdatoen eller stanse den.") % {
+        "day": norwegian.date_in_words(start)
+    }
