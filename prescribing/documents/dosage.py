@@ -100,7 +100,7 @@ def _stretch(step: Step, days: list[Day]) -> Stretch:
 def dose_in_figures(stretch: Stretch) -> str:
     """«10 mg × 3», «10 mg × 1 annenhver dag»."""
     dose = norwegian.dose(stretch.mg_per_dose, stretch.doses_per_day)
-    return dose if stretch.every_days == 1 else f"{dose} {_every(stretch.every_days)}"
+    return dose if stretch.every_days == 1 else f"{dose} {every(stretch.every_days)}"
 
 
 def dose_in_words(stretch: Stretch, *, strength: bool = True) -> str:
@@ -114,7 +114,7 @@ def dose_in_words(stretch: Stretch, *, strength: bool = True) -> str:
 def how_often(stretch: Stretch) -> str:
     """«3 ganger daglig», «annenhver dag»."""
     if stretch.every_days > 1:
-        return _every(stretch.every_days)
+        return every(stretch.every_days)
     return ngettext("%(times)s gang daglig", "%(times)s ganger daglig", stretch.doses_per_day) % {
         "times": stretch.doses_per_day
     }
@@ -128,7 +128,15 @@ def dose_and_length(stretch: Stretch, *, strength: bool = True) -> str:
     }
 
 
-def _every(days: int) -> str:
+def times_and_length(stretch: Stretch) -> str:
+    """«2 ganger daglig i 7 dager», behind a step that has said what a dose is."""
+    return gettext("%(dose)s i %(days)s") % {
+        "dose": how_often(stretch),
+        "days": norwegian.days(stretch.length_days),
+    }
+
+
+def every(days: int) -> str:
     """«annenhver dag»."""
     return gettext("annenhver dag") if days == 2 else gettext("hver %(nth)s. dag") % {"nth": days}
 
