@@ -103,11 +103,8 @@ def test_only_the_review_offers_her_good_effect_and_her_wish():  # P3, G6
 
 
 @pytest.mark.parametrize(("drug", "tablets"), [(METOCLOPRAMIDE, 20), (DOMPERIDONE, 30)])
-def test_the_pack_that_is_suggested_is_our_own_figure_and_says_so(drug: str, tablets: int):
-    found = EDITION.drug(drug)
-
-    assert found.pack_tablets == tablets
-    assert "S-OWN" in found.cites
+def test_the_pack_that_is_suggested_is_a_figure_to_begin_with(drug: str, tablets: int):  # no source gives it
+    assert EDITION.drug(drug).pack_tablets == tablets
 
 
 @pytest.mark.parametrize("name", REGIMEN)
