@@ -71,7 +71,7 @@ def drawn_plan(
     """
     line = days_of(plan, guideline.limits, today=today)
     limits = {limit.code: limit.title for limit in guideline.limits}
-    review = gettext("Time") if hers else gettext("Vurdering")
+    review = gettext("Time hos legen") if hers else gettext("Vurdering")
     waits = any(bar.after_review for bar in line.bars)
     return DrawnPlan(
         line=line,
@@ -79,7 +79,7 @@ def drawn_plan(
             doses=tuple(_dose_forms(step) for step in line.steps),
             dates=tuple(_date_forms(step) for step in line.steps),
             last=_short(line.steps[-1].last_date, line.steps[-1].last_day),
-            marks=tuple(_mark_forms(mark, limits, review, waits) for mark in line.marks),
+            marks=tuple(_mark_forms(mark, limits, waits=waits, hers=hers) for mark in line.marks),
         ),
         rows=tuple(_rows(line, limits, review)),
         name=gettext("Planen som tegning: dosen dag for dag"),
@@ -133,13 +133,15 @@ def _short(on: date | None, day: int) -> str:
     return dosage.numbered_days(day, day) if on is None else norwegian.short_date(on)
 
 
-def _mark_forms(mark: Mark, limits: dict[str, str], review: str, waits: bool) -> tuple[str, ...]:
+def _mark_forms(mark: Mark, limits: dict[str, str], *, waits: bool, hers: bool) -> tuple[str, ...]:
+    """«Mer enn 5 dager»; «I dag»; «Vurdering 28.11., så bare etter avtale», «Vurdering 28.11.»."""
     if mark.kind is Kind.LIMIT:
         return (limits[mark.code],)
     if mark.kind is Kind.TODAY:
         return (gettext("I dag"),)
-    bare = f"{review} {_short(mark.on, mark.day)}"
-    return (gettext("%(review)s, så bare etter avtale") % {"review": bare}, bare) if waits else (bare,)
+    day = {"day": _short(mark.on, mark.day)}
+    review = gettext("Time %(day)s") % day if hers else gettext("Vurdering %(day)s") % day
+    return (gettext("%(review)s, så bare etter avtale") % {"review": review}, review) if waits else (review,)
 
 
 def _rows(line: Timeline, limits: dict[str, str], review: str) -> Iterator[Row]:

@@ -42,11 +42,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pole:
-    """A line down to the ground at a marked day."""
+    """A line down to the ground at a marked day, in pieces (top, bottom) where words stand in its way."""
 
     kind: Kind
     x: float
-    top: float
+    pieces: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ class Scale:
 
 
 def draw(line: Timeline, words: Words, canvas: Canvas) -> Drawing:
-    """The drawing of `line` on `canvas`. Raises ValueError where the words of the marks have no room."""
+    """The drawing of `line` on `canvas`."""
     flat = _scale(line, canvas, rows=0)
     flags = _flags(line.marks, words.marks, flat)
     scale = _scale(line, canvas, rows=max((flag.row + 1 for flag in flags), default=0))
@@ -210,7 +210,8 @@ def _ending(step: Step, words: Words, y: float, scale: Scale) -> Text:
     whole = words.dates[-1][0]
     if left + scale.canvas.length(whole) <= right:
         return _text("date", whole, left, y, scale.canvas)
-    return _text("date", words.last, right, y, scale.canvas, anchor="end")
+    from_the_edge = max(right, scale.canvas.length(words.last))
+    return _text("date", words.last, from_the_edge, y, scale.canvas, anchor="end")
 
 
 # --- Marks ---------------------------------------------------------------------------------------------------
@@ -231,8 +232,26 @@ def _pole(mark: Mark, scale: Scale) -> float:
 
 def _poles(marks: Sequence[Mark], flags: Sequence[Flag], scale: Scale) -> Iterator[Pole]:
     for mark, flag in zip(marks, flags, strict=True):
-        top = _row_line(flag, scale) - scale.canvas.letter * 0.9
-        yield Pole(kind=mark.kind, x=flag.pole, top=round(max(top, 0), 2))
+        covered = [_height(other, scale) for other in flags if other.left < flag.pole < other.right]
+        top, _ = _height(flag, scale)
+        yield Pole(kind=mark.kind, x=flag.pole, pieces=tuple(_pieces(top, covered, scale.ground)))
+
+
+def _height(flag: Flag, scale: Scale) -> tuple[float, float]:
+    """From where to where a flag's words reach, seen from above."""
+    line, letter = _row_line(flag, scale), scale.canvas.letter
+    return round(max(line - 0.9 * letter, 0), 2), round(line + 0.25 * letter, 2)
+
+
+def _pieces(
+    top: float, covered: Sequence[tuple[float, float]], ground: float
+) -> Iterator[tuple[float, float]]:
+    """What is left of a line from `top` to `ground` between the stretches that are `covered`."""
+    for upper, lower in sorted(covered):
+        if top < upper:
+            yield top, upper
+        top = max(top, lower)
+    yield top, ground
 
 
 def _said_at_marks(marks: Sequence[Mark], flags: Sequence[Flag], scale: Scale) -> Iterator[Text]:

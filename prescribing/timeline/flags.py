@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from prescribing.timeline.canvas import Canvas
 
+CUT = "…"
+
 
 class Side(StrEnum):
     """Which side of its pole a flag flies to; named as SVG anchors a text there."""
@@ -48,14 +50,14 @@ class Wanted:
 def raised(wanted: Sequence[Wanted], canvas: Canvas) -> tuple[Flag, ...]:
     """A flag for each that is `wanted`, in the same order: the first as low as can be; all in as few rows as can be.
 
-    Longer forms come before fewer rows. Raises ValueError where no arrangement is clear.
+    Longer forms come before fewer rows. Where no arrangement is clear, each has a row of its own, and covers poles.
     """
     for shorter in (False, True):
-        for rows in range(1, len(wanted) + 2):
+        for rows in range(1, len(wanted) + 1):
             flags = _arranged(wanted, canvas, rows, shorter, ())
             if flags is not None:
                 return flags
-    raise ValueError("no room for the words of the marked days")
+    return tuple(_squeezed(one, canvas, row) for row, one in enumerate(wanted))
 
 
 def _arranged(
@@ -83,3 +85,13 @@ def _choices(wanted: Wanted, canvas: Canvas, rows: int, shorter: bool) -> Iterat
         for side, (left, right) in ends.items():
             if left >= 0 and right <= canvas.width:
                 yield Flag(pole=wanted.pole, row=row, side=side, text=text, left=left, right=right)
+
+
+def _squeezed(wanted: Wanted, canvas: Canvas, row: int) -> Flag:
+    """The flag in a row of its own, as near its pole as the canvas allows; words too long for it are cut."""
+    text = wanted.forms[-1]
+    while canvas.length(text) > canvas.width:
+        text = text[:-2].rstrip() + CUT
+    length = canvas.length(text)
+    left = min(wanted.pole + canvas.gap, canvas.width - length)
+    return Flag(pole=wanted.pole, row=row, side=Side.RIGHT, text=text, left=left, right=left + length)
