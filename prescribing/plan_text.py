@@ -31,8 +31,8 @@ WHY_NOT: Mapping[str, StrPromise] = {  # by the refusal's code; for a limit by i
     "change-before-start": gettext_lazy("En endring kan ikke gjelde fra en dag før oppstart."),
     "way": gettext_lazy("Dette er ikke mulig på dette punktet i planen."),
     "longer": gettext_lazy("Full dose må vare i minst %(least_days)s i alt for å bli lengre enn planlagt."),
-    "last-week-begun": gettext_lazy("Den siste uken er begynt. Velg å slutte i stedet for å ta den bort."),
-    "no-days-left": gettext_lazy("Da er det ingen dager igjen i planen. Velg å slutte."),
+    "last-week-begun": gettext_lazy("Den siste uken er begynt: velg å slutte i stedet for å ta den bort."),
+    "no-days-left": gettext_lazy("Da er det ingen dager igjen i planen: velg å slutte."),
     "nothing-taken": gettext_lazy("Hun har ikke begynt: det er ingen plan å stanse."),
     "next-review": gettext_lazy(
         "Neste vurdering må være etter første dag med endringen, og senest dagen etter den siste i planen."

@@ -10,8 +10,11 @@ from django.utils.translation import gettext
 
 from prescribing.case import Case
 from prescribing.documents import dosage, norwegian
+from prescribing.documents.turn_in_words import effect_in_words, outcome_in_words, way_in_words
+from prescribing.reviewing import asked_effects
 from prescribing.stages import Stage
 from prescribing.taper import Plan, Step
+from prescribing.turns import Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +74,7 @@ def _figures(case: Case, stage: Stage) -> Iterator[Figure]:
     if plan and plan.last_dose:
         yield Figure(label=gettext("Siste dose"), value=norwegian.date_in_words(plan.last_dose))
     if plan and plan.appointment_day:
-        yield Figure(
-            label=gettext("Vurdering"), value=norwegian.capital(dosage.appointment_in_words(plan))
-        )
+        yield Figure(label=gettext("Vurdering"), value=norwegian.capital(dosage.appointment_in_words(plan)))
     if stage.turn and stage.turn.change:
         taken = norwegian.tablets(supplied.taken)
         yield Figure(label=gettext("Tatt etter planen"), value=taken)
@@ -93,3 +94,16 @@ def _prescribed(stage: Stage) -> str:
     if not stage.supplied.new:
         return gettext("ingen, hun har nok")
     return norwegian.tablets(stage.supplied.new)
+
+
+def turn_in_short(case: Case, turn: Turn) -> str:
+    """«Vurdering, effekt god: går videre etter planen», for the course's history."""
+    if turn.start:
+        return gettext("Startdato %(day)s") % {"day": norwegian.numeric_date(turn.start.on)}
+    if turn.change is None:
+        return gettext("Vurdering")
+    effect = gettext("Vurdering, effekt %(effect)s") % {"effect": effect_in_words(turn)}
+    decided = outcome_in_words(turn) if turn.outcome else way_in_words(case, turn.change)
+    reported = [one.title.lower() for one in asked_effects(case) if turn.side_effects.get(one.code)]
+    effects = f", {norwegian.listed(reported)}" if reported else ""
+    return f"{effect}{effects}: {decided}"

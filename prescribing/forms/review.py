@@ -293,9 +293,14 @@ class ReviewForm(forms.Form):
             way=Way(way),
             on=self._change_day(),
             full_days=(int(days) if days else self._longer_by_default()) if way == Way.LONGER else None,
-            last_week=_yes(self._read("last_week")),
+            last_week=self._last_week_chosen(),
             review_on=self._read("review_on"),
         )
+
+    def _last_week_chosen(self) -> bool | None:
+        """The last week, where it is chosen anew; None where it stays as it was."""
+        chosen = _yes(self._read("last_week"))
+        return None if chosen == self._has_last_week() else chosen
 
     def _first_day_without(self) -> date:
         """The day after the last with tablets; her first planned day where she took none."""

@@ -1,61 +1,82 @@
-"""A signed course: its end page, its entries, and the way back to it by its code."""
+"""A signed course: its end page, its entries, and the way back to it by what is due or by its code."""
 
 from __future__ import annotations
 
-from django.db.models import F
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
 from prescribing.access import signed_course, signed_entry
-from prescribing.documents.prescription_text import first_prescription
+from prescribing.case import Case
+from prescribing.documents.standing import turn_in_short
 from prescribing.forms.find import FindCourseForm
-from prescribing.models import Course, Entry
+from prescribing.models import Course, CourseState, Due, Entry
+from prescribing.reviewing import may_start_anew
+from prescribing.views.taking_along import entry_context
 
-SHOWN = 50
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryLine:
+    """An entry as the course's history shows it; `turn` says in short what a later one decided."""
+
+    entry: Entry
+    turn: str
 
 
 @may(Deed.SEE_COURSES)
 def done(request: PersonRequest, code: str) -> HttpResponse:
     """The end is unmistakable, and what there is to take along lies here."""
     course = signed_course(request.user, code)
-    entry = get_object_or_404(course.entries.select_related("course", "edition"), number=1)
-    return render(request, "prescribing/done.html", entry_context(entry))
+    entry = course.entries.select_related("course", "edition").latest("number")
+    return render(request, "prescribing/done.html", entry_context(request, entry))
 
 
 @may(Deed.SEE_COURSES)
 def course(request: PersonRequest, code: str) -> HttpResponse:
-    """Everything signed in one course, oldest first."""
+    """Where the course stands, what can be done, and everything signed in it, oldest first."""
     found = signed_course(request.user, code)
     entries = list(found.entries.select_related("course", "edition"))
-    context = entry_context(entries[-1]) | {"entries": entries}
-    return render(request, "prescribing/course.html", context)
+    context = entry_context(request, entries[-1])
+    case: Case = context["case"]
+    running = found.state == CourseState.RUNNING and request.user.may(Deed.ASSESS)
+    return render(
+        request,
+        "prescribing/course.html",
+        context
+        | {
+            "lines": _lines(entries, case),
+            "may_review": running,
+            "may_start": running and may_start_anew(case),
+        },
+    )
 
 
-def entry_context(entry: Entry) -> dict[str, object]:
-    """A signed entry with its case and the texts made from it."""
-    case = entry.as_case()
-    return {
-        "entry": entry,
-        "course": entry.course,
-        "case": case,
-        "plan": case.plan,
-        "drug": case.drug,
-        "prescription": first_prescription(case) if case.plan else None,
-        "today": timezone.localdate(),
-    }
+def _lines(entries: list[Entry], case: Case) -> list[EntryLine]:
+    turns = ["", *(turn_in_short(case, turn) for turn in case.record.turns)]
+    return [EntryLine(entry=entry, turn=turn) for entry, turn in zip(entries, turns, strict=True)]
 
 
 @may(Deed.SEE_COURSES)
 def courses(request: PersonRequest) -> HttpResponse:
-    """The practice's running courses, the first due first, and the search by code."""
-    running = Course.objects.of_practice(request.user.practice).running()
-    context = {
-        "courses": running.order_by(F("review_on").asc(nulls_last=True), "pk")[:SHOWN],
+    """The practice's running courses by what is due, and the search by code."""
+    today = timezone.localdate()
+    running = Course.objects.of_practice(request.user.practice).by_what_is_due(today)
+    page = Paginator(running, ON_A_PAGE).get_page(request.GET.get("side"))
+    context: dict[str, Any] = {
+        "groups": [(Due(due), list(those)) for due, those in groupby(page, attrgetter("due"))],
+        "page": page,
         "form": FindCourseForm(),
-        "today": timezone.localdate(),
+        "today": today,
     }
     return render(request, "prescribing/courses.html", context)
 
@@ -78,8 +99,10 @@ def _found(request: PersonRequest, form: FindCourseForm) -> str | None:
     courses = Course.objects.of_practice(user.practice)
     if user.may(Deed.SEE_COURSES) and courses.signed().filter(code=code).exists():
         return form.address_of("prescribing:course", code)
-    if courses.running().filter(code=code).exists():
-        return form.address_of("prescribing:sheet", code, 1)
+    running = courses.running().filter(code=code).first()
+    if running:
+        newest = running.entries.latest("number").number
+        return form.address_of("prescribing:sheet", code, newest)
     ended = courses.signed().filter(code=code).exists()
     form.add_error("code", form.NOT_RUNNING if ended else form.NOT_HERE)
     return None

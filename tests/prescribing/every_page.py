@@ -9,7 +9,7 @@ from prescribing.models import Course, CourseState
 
 OF_A_DRAFT = ("rad", "helse", "valg", "plan", "samtale", "sjekk", "parker")
 ENDS = ("avslutt/ikke-enna", "avslutt/ikke-aktuelt", "avslutt/onsker-ikke")
-OF_A_COURSE = ("", "/ferdig", "/1/notat/kort", "/1/notat/fullt", "/1/ark")
+OF_A_COURSE = ("", "/ferdig", "/vurder", "/start", "/1/notat/kort", "/1/notat/fullt", "/1/ark")
 BESIDE = ("/", "/vurdering/ny", "/utkast", "/forlop", "/forlop/finn")
 PUBLIC = ("/retningslinjen", "/ark/", "/ark/informasjon/metoklopramid", "/kalkulator")
 
