@@ -19,6 +19,7 @@ from prescribing.taper import Day, Plan
 
 BOX = "\N{BALLOT BOX}"
 DAYS_A_WEEK = 7
+MOST_WEEKS_TO_WRITE = 5  # on a sheet that goes on; the first is kept short by its own plan
 TO_WRITE = "___.___."  # a date written by hand: day and month
 SLOT_LETTERS = {
     Slot.MORNING: gettext_lazy("M"),
@@ -65,29 +66,35 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoseCalendar:
-    """`columns` are the weekdays, short; where the start is unknown (`dated` is False), a line to write each on."""
+    """`columns` are the weekdays, short; where the start is unknown (`dated` is False), a line to write each on.
+
+    `tight`: it has so many weeks that there is no room for a line to write on under each.
+    """
 
     dated: bool
     columns: tuple[str, ...]
     parts: tuple[Part, ...]
+    tight: bool = False
 
 
-def dose_calendar(plan: Plan) -> DoseCalendar:
-    """The calendar of `plan`. The review stands in it also where the tablets end before it."""
-    days = range(1, max(plan.length_days, plan.appointment_day or 0) + 1)
+def dose_calendar(plan: Plan, *, first_day: int = 1) -> DoseCalendar:
+    """The calendar of `plan` from `first_day` on. The review stands in it also where the tablets end before it."""
+    days = range(first_day, max(plan.length_days, plan.appointment_day or 0) + 1)
     agreed = [number for number in days if not _waits(plan, number)]
     waiting = [number for number in days if _waits(plan, number)]
+    parts = tuple(_parts(plan, agreed=agreed, waiting=waiting, to_review=first_day == 1))
     return DoseCalendar(
         dated=plan.start is not None,
         columns=_columns(plan),
-        parts=tuple(_parts(plan, agreed=agreed, waiting=waiting)),
+        parts=parts,
+        tight=first_day > 1 and sum(len(part.weeks) for part in parts) > MOST_WEEKS_TO_WRITE,
     )
 
 
-def _parts(plan: Plan, *, agreed: Sequence[int], waiting: Sequence[int]) -> Iterator[Part]:
+def _parts(plan: Plan, *, agreed: Sequence[int], waiting: Sequence[int], to_review: bool) -> Iterator[Part]:
     yield Part(
         after_review=False,
-        band=gettext("Fram til timen"),
+        band=gettext("Fram til timen") if to_review else gettext("Dette er avtalt"),
         diary=gettext("Hvordan går det?"),
         weeks=tuple(_weeks(plan, agreed)),
     )

@@ -14,7 +14,7 @@ from guidance.guideline import Drug
 from prescribing.case import Case
 from prescribing.documents import dosage, norwegian, plain_text
 from prescribing.documents.dosage import Stretch
-from prescribing.documents.turn_in_words import goes_on, stage_of
+from prescribing.documents.turn_in_words import goes_on
 from prescribing.taper import Plan
 
 LONGEST_DOSAGE = 250  # characters that the journal systems' dosage field is sure to take
@@ -45,7 +45,7 @@ class PrescriptionText:
 
 def prescription(case: Case) -> PrescriptionText | None:
     """The texts for what is prescribed at this entry of a course; None where nothing is."""
-    stage = stage_of(case)
+    stage = case.stage
     if stage is None or stage.plan is None or case.drug is None or not stage.supplied.new:
         return None
     if case.turn is None:

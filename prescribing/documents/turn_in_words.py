@@ -11,7 +11,6 @@ from guidance.guideline import Information, SideEffect
 from prescribing.case import Case
 from prescribing.documents import dosage, norwegian
 from prescribing.reviewing import asked_effects, full_days_of
-from prescribing.stages import Stage
 from prescribing.taper import Plan
 from prescribing.turns import Change, Effect, Outcome, Turn, TurnKind, Way
 
@@ -47,11 +46,6 @@ def ends_course(turn: Turn | None) -> bool:
 def goes_on(turn: Turn | None) -> bool:
     """Whether a review lets her go on, with the plan as it was or changed."""
     return turn is not None and turn.kind is TurnKind.REVIEW and not ends_course(turn)
-
-
-def stage_of(case: Case) -> Stage | None:
-    """Where the last turn left the course; None where no plan is made."""
-    return case.stages[-1] if case.stages else None
 
 
 def plan_before(case: Case) -> Plan | None:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.translation import gettext
 
 from guidance import prose
 from guidance.guideline import Drug, Guideline, Passage, SideEffect, Term
 from prescribing.case import Case
-from prescribing.documents import dosage, norwegian
+from prescribing.documents import dosage
 from prescribing.documents.dose_calendar import SLOT_LETTERS, dose_calendar
 from prescribing.documents.handout.frame import Style, frame_of
+from prescribing.documents.handout.plan_lines import first_lines, going_on_lines, step_lines
+from prescribing.documents.handout.replacing import replaces, title_of
 from prescribing.documents.timeline import drawn_plan
+from prescribing.documents.turn_in_words import ends_course, goes_on
 from prescribing.taper import Plan
 
 # The edition's passages, in the order in which she needs them; those that her drug lacks are left out.
 IN_FRONT = ("sheet-how-to-take", "sheet-review")
 ONLY_IF_AGREED = ("sheet-only-if-agreed",)
+GOING_ON = ("sheet-how-to-take", "sheet-go-on")
+NEXT_REVIEW = ("sheet-next-review",)
 ON_THE_BACK = (
     "sheet-missed-dose",
     "sheet-alertness",
@@ -34,21 +35,12 @@ ON_THE_BACK = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """A line of the plan: what it is called, what it is, and the names of what is written in by hand."""
-
-    name: str
-    text: str
-    to_write: tuple[str, ...] = ()
-
-
 # Where only the first days are planned, no passage may speak of a longer plan or a taper.
 SHORT = {"sheet-leaflet": "sheet-leaflet-short", "sheet-emptying": "sheet-emptying-short", "sheet-after": ""}
 
 
 class NoPlan(ValueError):
-    """The case has no drug or no plan, so there is no sheet for it."""
+    """The case has no drug, no plan, or an end: there is no sheet with a plan for it."""
 
 
 def handout_html(case: Case, *, large: bool = False) -> str:
@@ -57,27 +49,32 @@ def handout_html(case: Case, *, large: bool = False) -> str:
 
 
 def handout_context(case: Case, *, large: bool = False) -> dict[str, Any]:
-    """What her sheet is made of, for paper and for `documents/screen/handout.html`. Raises NoPlan."""
+    """What her sheet is made of, for paper and for `documents/screen/handout.html`. Raises NoPlan.
+
+    After a turn it replaces the sheet before it, and holds from the first day of that turn on.
+    """
     drug, plan, guideline = case.drug, case.plan, case.guideline
-    if drug is None or plan is None:
+    if drug is None or plan is None or ends_course(case.turn):
         raise NoPlan
-    title = gettext("%(drug)s for mer melk: planen din") % {"drug": drug.name}
+    title = title_of(case, drug)
     waits = any(day.after_review for day in plan.days)
-    in_front = passages_for(guideline, drug, (*IN_FRONT, *(ONLY_IF_AGREED if waits else ())))
+    on = goes_on(case.turn)
+    in_front = passages_for(guideline, drug, _in_front(case, plan))
     on_the_back = passages_for(guideline, drug, _on_the_back(case))
     return {
         "frame": frame_of(case, title=title, running=title, style=Style.LARGE if large else Style.DENSE),
         "drug": drug,
         "plan": plan,
-        "facts": tuple(_facts(plan)),
+        "replaces": replaces(case),
+        "facts": tuple(going_on_lines(case) if on else first_lines(plan)),
         "timeline": drawn_plan(plan, guideline, hers=True),
         "large": large,
-        "only_if_agreed": tuple(_steps(plan, after_review=True)),
+        "only_if_agreed": tuple(step_lines(plan, after_review=True)),
         "in_front": in_front,
-        "calendar": dose_calendar(plan),
+        "calendar": dose_calendar(plan, first_day=case.stages[-1].first_day),
         "letters": _letters(),
         "not_before_review": _waits_on_review_day(plan),
-        "room_to_write": not waits,
+        "room_to_write": not (waits or on),
         **warnings_for(guideline, drug),
         "passages": on_the_back,
         "words": words_explained(guideline, (*in_front, *on_the_back)),
@@ -118,9 +115,16 @@ def _letters() -> str:
     return ", ".join(f"{SLOT_LETTERS[slot]} = {name}" for slot, name in dosage.SLOT_NAMES.items())
 
 
+def _in_front(case: Case, plan: Plan) -> tuple[str, ...]:
+    if goes_on(case.turn):
+        return (*GOING_ON, *(NEXT_REVIEW if plan.appointment_day else ()))
+    waits = any(day.after_review for day in plan.days)
+    return (*IN_FRONT, *(ONLY_IF_AGREED if waits else ()))
+
+
 def _on_the_back(case: Case) -> tuple[str, ...]:
     choice = case.record.choice
-    if choice is None or choice.stop_after is None:
+    if choice is None or choice.stop_after is None or goes_on(case.turn):
         return ON_THE_BACK
     return tuple(fitting for code in ON_THE_BACK if (fitting := SHORT.get(code, code)))
 
@@ -128,56 +132,3 @@ def _on_the_back(case: Case) -> tuple[str, ...]:
 def _waits_on_review_day(plan: Plan) -> bool:
     """Whether the day of the review has tablets of its own that only the review releases."""
     return any(day.number == plan.appointment_day and day.after_review for day in plan.days)
-
-
-def _steps(plan: Plan, *, after_review: bool) -> Iterator[Fact]:
-    """The dose of each stretch that is agreed, or that only the review may agree (G6)."""
-    for stretch in dosage.supplied_steps(plan, after_review=after_review):
-        yield Fact(name=_days(stretch.first_day, stretch.last_day, plan), text=_dose(stretch))
-
-
-def _facts(plan: Plan) -> Iterator[Fact]:
-    yield from _steps(plan, after_review=False)
-    if plan.appointment_day and plan.length_days < plan.appointment_day - 1:
-        yield Fact(
-            name=_days(plan.length_days + 1, plan.appointment_day - 1, plan),
-            text=gettext("Ingen tabletter før timen"),
-        )
-    yield Fact(name=gettext("På ett døgn"), text=_most_a_day(plan))
-    yield Fact(
-        name=gettext("Time hos legen"),
-        text=norwegian.capital(dosage.appointment_in_words(plan)),
-        to_write=(gettext("kl.") if plan.appointment else gettext("dato og kl."), gettext("telefon")),
-    )
-    yield Fact(name=gettext("Tabletter nå"), text=_supply(plan))
-
-
-def _most_a_day(plan: Plan) -> str:
-    """«Ta aldri mer enn 2 tabletter (20 mg)»: the plan's own highest dose, not the source's ceiling."""
-    most = max(plan.days, key=lambda day: day.tablets)
-    return gettext("Ta aldri mer enn %(tablets)s (%(mg)s)") % {
-        "tablets": norwegian.tablets(most.tablets),
-        "mg": norwegian.quantity(most.mg, "mg"),
-    }
-
-
-def _days(first: int, last: int, plan: Plan) -> str:
-    """«23.11.–6.12.», «Dag 1–14»."""
-    if plan.start is None:
-        return norwegian.capital(dosage.numbered_days(first, last))
-    days = dict.fromkeys(norwegian.short_date(plan.start + timedelta(days=n - 1)) for n in (first, last))
-    return "–".join(days)
-
-
-def _dose(stretch: dosage.Stretch) -> str:
-    """«1 tablett (10 mg) 3 ganger om dagen: morgen, midt på dagen og kveld»."""
-    slots = norwegian.listed([str(dosage.SLOT_NAMES[slot]) for slot in stretch.slots])
-    return gettext("%(dose)s: %(slots)s") % {"dose": dosage.dose_in_words(stretch), "slots": slots}
-
-
-def _supply(plan: Plan) -> str:
-    first = plan.until_review
-    return gettext("%(tablets)s, til og med %(last)s") % {
-        "tablets": norwegian.tablets(first.tablets),
-        "last": dosage.day_in_words(first.last_on, first.last_day or 0),
-    }

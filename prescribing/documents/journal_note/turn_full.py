@@ -20,7 +20,6 @@ from prescribing.documents.turn_in_words import (
     ends_course,
     outcome_in_words,
     plan_before,
-    stage_of,
     told_now,
     unanswered,
     way_in_words,
@@ -49,7 +48,7 @@ def _what(turn: Turn) -> str:
 
 
 def _parts(case: Case, turn: Turn) -> Iterator[Part]:
-    stage = stage_of(case)
+    stage = case.stage
     if turn.kind is TurnKind.REVIEW:
         yield gettext("Vurdering"), _effect(case, turn)
         yield gettext("Bivirkninger"), _side_effects(case, turn)

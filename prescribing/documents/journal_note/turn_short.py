@@ -21,7 +21,6 @@ from prescribing.documents.turn_in_words import (
     last_dose,
     outcome_in_words,
     plan_before,
-    stage_of,
     unanswered,
     way_in_words,
 )
@@ -74,7 +73,7 @@ def _side_effects(case: Case, turn: Turn) -> str:
 
 
 def _decided(case: Case, turn: Turn) -> Iterator[str]:
-    stage = stage_of(case)
+    stage = case.stage
     if ends_course(turn):
         yield from _ended(case, turn, stage)
     elif stage is None or stage.plan is None:
