@@ -5,6 +5,7 @@ from prescribing.documents.handout.checklist import checklist_context, checklist
 from prescribing.documents.handout.her_sheet import handout_context, handout_html
 from prescribing.documents.handout.information import information_sheet_context, information_sheet_html
 from prescribing.documents.handout.slip import slip_context, slip_html
+from prescribing.documents.handout.stop_sheet import stop_sheet_context, stop_sheet_html
 
 __all__ = (
     "advice_handout_context",
@@ -17,4 +18,6 @@ __all__ = (
     "information_sheet_html",
     "slip_context",
     "slip_html",
+    "stop_sheet_context",
+    "stop_sheet_html",
 )
