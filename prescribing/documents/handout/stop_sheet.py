@@ -74,7 +74,7 @@ def _style(case: Case, turn: Turn, *, large: bool) -> Style:
 
 
 def _why(turn: Turn) -> tuple[str, ...]:
-    return (WHY[turn.outcome],) if turn.outcome in WHY else ()
+    return tuple(code for outcome, code in WHY.items() if outcome is turn.outcome)
 
 
 def _after(case: Case, turn: Turn) -> Iterator[str]:

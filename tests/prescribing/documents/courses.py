@@ -39,7 +39,8 @@ def start(on: date, review_on: date | None = None, *, reported: date = MONDAY) -
 
 def course(*turns: Turn, plan: PlanChoice | None = None, **changed: Any) -> Case:
     """The signed entry that the last of `turns` is, after the first plan `plan`."""
-    return case(record(plan, turns=turns), **changed)
+    of_record = {name: changed.pop(name) for name in ("answers", "reasons", "told") if name in changed}
+    return case(record(plan, turns=turns, **of_record), **changed)
 
 
 NO_EFFECT = stop(
