@@ -29,9 +29,9 @@ class Row:
 class DrawnPlan:
     """The drawing of a plan for the templates `components/timeline.html` and `documents/parts/timeline.html`.
 
-    `screen`, `phone`, `paper` and `large_print` are the same drawing on canvases of their own; `name` is what it is called where it
-    cannot be seen; `waits` says whether some of its days are left to the review, `spaced` whether some have no tablets
-    between others that have.
+    `screen`, `phone`, `paper` and `large_print` are the same drawing on canvases of their own; `name` is what it is
+    called where it cannot be seen; `waits` says whether some of its days are left to the review, `spaced` whether
+    some have no tablets between others that have.
     """
 
     line: Timeline
