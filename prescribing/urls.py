@@ -7,6 +7,7 @@ from prescribing.views import (
     courses,
     drafts,
     ends,
+    figures,
     home,
     papers,
     previews,
@@ -31,6 +32,8 @@ urlpatterns = [
     # signed courses
     path("forlop", courses.courses, name="courses"),
     path("forlop/finn", courses.find_course, name="find_course"),
+    path("forlop/tall", figures.practice_figures, name="practice_figures"),
+    path("forlop/tall.csv", figures.practice_figures_file, name="practice_figures_file"),
     path("forlop/<str:code>", courses.course, name="course"),
     path("forlop/<str:code>/ferdig", courses.done, name="done"),
     path("forlop/<str:code>/vurder", turns.review_effect, name="review_effect"),

@@ -57,6 +57,8 @@ DOORS = {
     "utkast": "assess",
     "forlop": "see-courses",
     "forlop/finn": "see-course-sheet",
+    "forlop/tall": "see-courses",
+    "forlop/tall.csv": "see-courses",
     "forlop/<str:code>": "see-courses",
     "forlop/<str:code>/ferdig": "see-courses",
     "forlop/<str:code>/vurder": "assess",

@@ -15,19 +15,23 @@ ASSESSED = "assessed"
 PRESCRIBED = f"ending:{Ending.PRESCRIBED}"
 ENDED = f"standing:{Standing.ENDED}"
 REVIEWED, NOT_REVIEWED = "reviewed", "not-reviewed"
-ASKED, NOT_ASKED = "asked", "not-asked"
+BEGUN, ASKED = "begun", "asked"
 EMPTIED, NOT_EMPTIED = "emptied", "not-emptied"
 REST = "rest:"  # what a row leaves of its whole; it stands nowhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kinds:
-    """What can be counted, by code: the drugs, side effects and checks of the editions, and the bands of days."""
+    """What can be counted, by code: the drugs, side effects and checks of the editions, and the bands of days.
+
+    `one_drug` are those of the checks that concern one drug each, no two the same: no course can have two of them.
+    """
 
     drugs: tuple[str, ...]
     side_effects: tuple[str, ...]
     checks: tuple[str, ...]
     bands: int
+    one_drug: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +60,9 @@ def counted(lessons: Sequence[Lesson], sums: Sequence[Split]) -> dict[str, int]:
     found = Counter(name for lesson in lessons for name in _names(lesson))
     counts = {name: found[name] for split in sums for name in split.names}
     for split in sums:
-        for part in split.parts:
-            if part.startswith(REST):
-                counts[part] = counts[split.whole] - counts[part.removeprefix(REST)]
+        last = split.parts[-1] if split.parts else ""
+        if last.startswith(REST):
+            counts[last] = counts[split.whole] - sum(counts[part] for part in split.parts[:-1])
     return counts
 
 
@@ -77,10 +81,13 @@ def _splits(kinds: Kinds) -> Iterator[Split]:
     yield Split(whole=REVIEWED, parts=tuple(f"effect:{effect}" for effect in Effect))
     yield Split(whole=REVIEWED, parts=(EMPTIED, NOT_EMPTIED))
     yield Split(whole=ENDED, parts=tuple(f"outcome:{outcome}" for outcome in Outcome))
-    yield Split(whole=PRESCRIBED, parts=(ASKED, NOT_ASKED))
+    yield from _rows(PRESCRIBED, [BEGUN, ASKED])
     yield from _rows(ASKED, [f"side-effect:{code}" for code in kinds.side_effects])
     yield Split(whole=ENDED, parts=tuple(f"band:{band}" for band in range(kinds.bands)))
-    yield from _rows(PRESCRIBED, [f"override:{code}" for code in kinds.checks])
+    yield from _rows(PRESCRIBED, [f"override:{code}" for code in kinds.checks if code not in kinds.one_drug])
+    if kinds.one_drug:
+        rows = tuple(f"override:{code}" for code in kinds.one_drug)
+        yield Split(whole=PRESCRIBED, parts=(*rows, REST + "one-drug"))
 
 
 def _rows(whole: str, rows: Iterable[str]) -> Iterator[Split]:
@@ -97,6 +104,8 @@ def _names(lesson: Lesson) -> Iterator[str]:
         return
     yield f"standing:{lesson.standing}"
     yield f"standing:{lesson.standing}:{lesson.drug}"
+    if lesson.begun:
+        yield BEGUN
     yield from _seen(lesson)
     if lesson.outcome is not None:
         yield f"outcome:{lesson.outcome}"
@@ -111,5 +120,6 @@ def _seen(lesson: Lesson) -> Iterator[str]:
         yield NOT_REVIEWED
     else:
         yield from (REVIEWED, f"effect:{lesson.effect}", EMPTIED if lesson.emptied else NOT_EMPTIED)
-    yield ASKED if lesson.asked else NOT_ASKED
+    if lesson.asked:
+        yield ASKED
     yield from (f"side-effect:{code}" for code in lesson.side_effects)

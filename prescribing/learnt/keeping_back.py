@@ -168,7 +168,7 @@ def _around(splits: Sequence[Split], told: Mapping[str, Told], weak: str) -> dic
 def _least_first(
     near: Sequence[Split], told: Mapping[str, Told], names: Sequence[str]
 ) -> Iterator[tuple[str, ...]]:
-    """One, two or three of `names`; of as many, those first that stand in the fewest sums.
+    """One, two or three of `names`, those first that stand in the fewest sums: a whole says more than a part.
 
     The order never looks at a count: who knows this rule would otherwise learn from the choice. Sums with something
     in them of which nothing is said are loose already; what stands only in such is not tried in threes.
@@ -179,5 +179,5 @@ def _least_first(
     def sums(some: tuple[str, ...]) -> int:
         return sum(name in split.names for name in some for split in near)
 
-    for size, among in ((1, names), (2, names), (3, held_fast)):
-        yield from sorted(combinations(among, size), key=sums)
+    some = [*combinations(names, 1), *combinations(names, 2), *combinations(held_fast, 3)]
+    yield from sorted(some, key=sums)

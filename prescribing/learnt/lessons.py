@@ -18,26 +18,27 @@ from prescribing.turns import Effect, Outcome, Turn, TurnKind
 
 
 class Standing(StrEnum):
-    """Where a course with a plan stands on a day."""
+    """Where a course with a plan stands."""
 
-    NOT_BEGUN = "not-begun"  # the start is ahead or unknown, or it ended before the first tablet
-    RUNNING = "running"
-    ENDED = "ended"
+    RUNNING = "running"  # begun or not
+    ENDED = "ended"  # also before the first tablet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
     """One course, as the figures count it. Where there is no plan, `ending` is all there is.
 
-    `effect` and `emptied` are from the first review that answered both and was held when the effect could be judged.
-    `asked`: whether anybody asked about side effects; `side_effects` are those ever answered with yes. `band` is how
-    many of the drug's limits in days the treatment passed (None until it has ended). `overridden` are the checks,
-    limits and stops that asked for a reason, and were signed with one.
+    `begun`: whether the first tablet's day had come, and the course had not ended before it. `effect` and `emptied` are
+    from the first review that answered both and was held when the effect could be judged. `asked`: whether anybody
+    asked about side effects; `side_effects` are those ever answered with yes. `band` is how many of the drug's limits
+    in days the treatment passed (None until it has ended). `overridden` are the checks, limits and stops that asked
+    for a reason, and were signed with one.
     """
 
     ending: Ending
     drug: str = ""
     standing: Standing | None = None
+    begun: bool = False
     outcome: Outcome | None = None
     effect: Effect | None = None
     emptied: bool | None = None
@@ -52,21 +53,20 @@ def lesson(case: Case, on: date) -> Lesson:
     record = case.record
     if record.ending is not Ending.PRESCRIBED:
         return Lesson(ending=record.ending)
-    standing = _standing(case, on)
-    ended = standing is Standing.ENDED
-    judged = _judged(case)
+    outcome, judged = _outcome(case), _judged(case)
     return Lesson(
         ending=record.ending,
         drug=record.drug,
-        standing=standing,
-        outcome=_outcome(case) if ended else None,
+        standing=Standing.ENDED if outcome else Standing.RUNNING,
+        begun=_begun(case, on),
+        outcome=outcome,
         effect=judged.effect if judged else None,
         emptied=judged.emptying if judged else None,
         asked=any(turn.side_effects for turn in record.turns),
         side_effects=frozenset(
             code for turn in record.turns for code, reply in turn.side_effects.items() if reply
         ),
-        band=_band(case) if ended else None,
+        band=_band(case) if outcome else None,
         overridden=_overridden(case),
     )
 
@@ -109,11 +109,9 @@ def _outcome(case: Case) -> Outcome | None:
     return next((turn.outcome for turn in case.record.turns if turn.outcome), None)
 
 
-def _standing(case: Case, on: date) -> Standing:
+def _begun(case: Case, on: date) -> bool:
     start = _start(case)
-    if case.plan is None or start is None or start > on:
-        return Standing.NOT_BEGUN
-    return Standing.ENDED if _outcome(case) else Standing.RUNNING
+    return case.plan is not None and start is not None and start <= on
 
 
 def _judged(case: Case) -> Turn | None:
