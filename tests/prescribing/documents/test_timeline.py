@@ -17,7 +17,7 @@ from prescribing.taper.following import follow
 from prescribing.timeline import PHONE, Drawing
 from prescribing.turns import Change, Way
 from tests.paper import pdf_text, tags
-from tests.prescribing.documents.cases import DOMP, MONDAY, case, choice, record
+from tests.prescribing.documents.cases import DOMP, METO, MONDAY, case, choice, record
 from tests.prescribing.first_edition import FIRST_EDITION
 from tests.prescribing.test_public import ASKED
 
@@ -197,3 +197,12 @@ def test_paper_and_screen_draw_the_same_days():
         shape.after_review for shape in made.phone.shapes
     ]
     assert said(made.paper, "limit") == said(made.large_print, "limit") == said(made.phone, "limit")
+
+
+@pytest.mark.parametrize("drug", [METO, DOMP])
+@pytest.mark.parametrize("start", [date(2026, 11, 22), None], ids=["six calendar weeks", "unknown"])
+def test_large_print_keeps_to_three_sheets_with_it(drug, start, settings):
+    settings.SITE_ADDRESS = "https://melkeveien.example"
+    html = handout_html(case(record(choice(drug=drug, last_week=True, start=start))), large=True)
+
+    assert press.print_pdf(html, strict=True).pages == 6
