@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from designsystemet.face import dressed
 from designsystemet.fields import DayField, NumberField
-from designsystemet.layout import Group, Helper, Words
+from designsystemet.layout import Beside, Group, Helper, Words
 from guidance.guideline import Information, Limit, Unit
 from guidance.source_links import field_cites, for_drug
 from prescribing.case import Case
@@ -71,7 +71,7 @@ class ReviewForm(forms.Form):
     # --- fields ------------------------------------------------------------
 
     def _ask_effect(self) -> None:
-        self.fields["effect"] = _radio(_("Har det blitt mer melk?"), EFFECTS)
+        self.fields["effect"] = _radio(_("Hvilken effekt har det hatt på melken?"), EFFECTS)
         self.fields["emptying"] = _radio(
             _("Har hun ammet eller pumpet ofte og tømt godt, som avtalt?"), YES_NO
         )
@@ -326,7 +326,10 @@ class ReviewForm(forms.Form):
         details = [name for name in DETAILS if name in self.fields]
         words = [name for name in self.fields if name.startswith(("how-", "reason-"))]
         told = [name for name in self.fields if name.startswith("told-")]
-        next_parts: list[Any] = [Group(_("Hva nå?"), HTML(REMARKS), "way", *details)]
+        dates = [name for name in details if name in BESIDE_EACH_OTHER]
+        others = [name for name in details if name not in BESIDE_EACH_OTHER]
+        beside = [Beside(*dates)] if dates else []
+        next_parts: list[Any] = [Group(_("Hva nå?"), HTML(REMARKS), "way", *beside, *others)]
         next_parts += [Group(_("Begrunnelser"), *words)] if words else []
         next_parts += [Group(_("Hun har fått vite"), *told)] if told else []
         return Helper(
@@ -343,6 +346,7 @@ class ReviewForm(forms.Form):
 
 
 REMARKS = '{% include "prescribing/parts/review_remarks.html" %}'
+BESIDE_EACH_OTHER = ("on", "full_days", "review_on")
 DETAILS = ("last_day", "none_taken", "outcome", "outcome_words", "on", "full_days", "last_week", "review_on")
 
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 YES_NO: Mapping[str, StrPromise] = {"yes": gettext_lazy("Ja"), "no": gettext_lazy("Nei")}
 EFFECTS: Mapping[str, StrPromise] = {
-    Effect.NONE.value: gettext_lazy("Nei, ingen effekt"),
+    Effect.NONE.value: gettext_lazy("Ingen"),
     Effect.SOME.value: gettext_lazy("Noe"),
-    Effect.GOOD.value: gettext_lazy("Ja, god effekt"),
+    Effect.GOOD.value: gettext_lazy("God"),
 }
 WAYS: Mapping[Way, StrPromise] = {
     Way.ON: gettext_lazy("Gå videre etter planen"),
@@ -51,7 +51,7 @@ CLOSED: Mapping[Why, StrPromise] = {
     Why.NO_EFFECT: gettext_lazy("Uten effekt er det ingen nedtrapping. Velg å slutte, eller en annen vei."),
 }
 COMPLAINTS: Mapping[Lacking, StrPromise] = {
-    Lacking.EFFECT: gettext_lazy("Svar på om det har blitt mer melk."),
+    Lacking.EFFECT: gettext_lazy("Svar på hvilken effekt det har hatt."),
     Lacking.EMPTYING: gettext_lazy("Svar på om hun har tømt som avtalt."),
     Lacking.SIDE_EFFECT: gettext_lazy("Svar ja eller nei."),
     Lacking.OTHER: gettext_lazy("Skriv hvilke plager."),

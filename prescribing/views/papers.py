@@ -1,8 +1,9 @@
-"""A signed entry on paper and on screen: her sheet, the advice sheet, and the bytes that were printed."""
+"""A signed entry on paper and on screen: her sheet, the stop sheet, the advice, and the bytes that were printed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -24,26 +25,35 @@ from prescribing.documents.handout import (
 )
 from prescribing.documents.press import PressError, print_pdf
 from prescribing.models import Document, Entry
-from prescribing.record import Ending
+from prescribing.views.taking_along import paper_of
 
 PAPERS: dict[Document, Callable[[Case], str]] = {
     Document.HANDOUT: handout_html,
     Document.HANDOUT_LARGE: lambda case: handout_html(case, large=True),
     Document.ADVICE: advice_handout_html,
 }
+ON_SCREEN: dict[Document, tuple[str, Callable[[Case], dict[str, Any]]]] = {
+    Document.HANDOUT: ("prescribing/sheet.html", handout_context),
+    Document.ADVICE: ("prescribing/sheet_advice.html", advice_handout_context),
+}
+LARGE = {Document.HANDOUT: Document.HANDOUT_LARGE, Document.STOP: Document.STOP_LARGE}
 
 
 @may(Deed.SEE_COURSE_SHEET)
 def sheet(request: PersonRequest, code: str, number: int) -> HttpResponse:
-    """The same sheet as a page: her plan, or the advice."""
+    """The same sheet as a page; one that a newer has replaced says so."""
     entry = signed_entry(request.user, code, number)
-    if entry.ending == Ending.PRESCRIBED:
-        context = handout_context(entry.as_case())
-        return render(request, "prescribing/sheet.html", context | {"entry": entry})
-    if entry.ending == Ending.NOT_YET:
-        context = advice_handout_context(entry.as_case())
-        return render(request, "prescribing/sheet_advice.html", context | {"entry": entry})
-    raise Http404
+    paper = paper_of(entry)
+    if paper is None:
+        raise Http404
+    template, context = ON_SCREEN[paper]
+    more = {"entry": entry, "paper": paper, "large": LARGE.get(paper), "newest": _newest(entry)}
+    return render(request, template, context(entry.as_case()) | more)
+
+
+def _newest(entry: Entry) -> int:
+    """The number of the course's last entry, whose paper is the one that holds."""
+    return entry.course.entries.latest("number").number
 
 
 @require_POST
@@ -53,6 +63,10 @@ def print_paper(request: PersonRequest, code: str, number: int, document: str) -
     entry = signed_entry(request.user, code, number)
     paper = _paper_of(entry, document)
     if not entry.prints.filter(document=paper).exists():
+        newest = _newest(entry)
+        if newest > entry.number:
+            messages.warning(request, _("Det arket er erstattet. Her er det nyeste."))
+            return redirect("prescribing:sheet", code=entry.course.code, number=newest)
         try:
             pdf = print_pdf(PAPERS[paper](entry.as_case())).pdf
         except PressError:
@@ -64,8 +78,8 @@ def print_paper(request: PersonRequest, code: str, number: int, document: str) -
 
 def _paper_of(entry: Entry, document: str) -> Document:
     """The paper that `document` names, where this entry has it; else 404."""
-    papers = (Document.HANDOUT, Document.HANDOUT_LARGE) if entry.plan else (Document.ADVICE,)
-    if entry.ending not in (Ending.PRESCRIBED, Ending.NOT_YET) or document not in papers:
+    paper = paper_of(entry)
+    if paper is None or document not in (paper, LARGE.get(paper)):
         raise Http404
     return Document(document)
 
