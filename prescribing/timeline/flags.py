@@ -20,7 +20,10 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """Words on a pole at `pole`. Row 0 is the lowest; `left` and `right` are where the words begin and end."""
+    """Words on a pole at `pole`. Row 0 is the lowest; `left` and `right` are where the words begin and end.
+
+    `margin` is how near another's pole may come.
+    """
 
     pole: float
     row: int
@@ -28,6 +31,7 @@ class Flag:
     text: str
     left: float
     right: float
+    margin: float
 
     def clears(self, other: Flag) -> bool:
         """Whether neither covers the other, nor stands in the way of the other's pole."""
@@ -36,7 +40,8 @@ class Flag:
 
     def _hides(self, other: Flag) -> bool:
         """A pole reaches down from its own row, through all that are lower."""
-        return other.row >= self.row and self.left < other.pole < self.right
+        near = self.left - self.margin < other.pole < self.right + self.margin
+        return other.row >= self.row and near
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +89,9 @@ def _choices(wanted: Wanted, canvas: Canvas, rows: int, shorter: bool) -> Iterat
     for row in range(rows):
         for side, (left, right) in ends.items():
             if left >= 0 and right <= canvas.width:
-                yield Flag(pole=wanted.pole, row=row, side=side, text=text, left=left, right=right)
+                yield Flag(
+                    pole=wanted.pole, row=row, side=side, text=text, left=left, right=right, margin=gap / 2
+                )
 
 
 def _squeezed(wanted: Wanted, canvas: Canvas, row: int) -> Flag:
@@ -94,4 +101,12 @@ def _squeezed(wanted: Wanted, canvas: Canvas, row: int) -> Flag:
         text = text[:-2].rstrip() + CUT
     length = canvas.length(text)
     left = min(wanted.pole + canvas.gap, canvas.width - length)
-    return Flag(pole=wanted.pole, row=row, side=Side.RIGHT, text=text, left=left, right=left + length)
+    return Flag(
+        pole=wanted.pole,
+        row=row,
+        side=Side.RIGHT,
+        text=text,
+        left=left,
+        right=left + length,
+        margin=canvas.gap / 2,
+    )

@@ -264,6 +264,13 @@ def test_no_pole_runs_through_a_word(canvas, drawn):
                 assert not through, (pole, left, right)
 
 
+@given(lines())
+def test_no_pole_is_broken_where_there_is_room(drawn):
+    _, line = drawn
+
+    assert all(len(pole.pieces) == 1 for pole in draw(line, words_for(line), SCREEN).poles)
+
+
 @pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
 def test_a_title_that_an_editor_makes_too_long_is_cut_and_covers_nothing(canvas):
     line = timeline(plan_of(last_week=True), LIMITS, today=MONDAY + timedelta(days=7))
