@@ -51,14 +51,15 @@ def _what(case: Case, turn: Turn) -> str:
     day = day_from_start(case.plan or plan_before(case), turn)
     if turn.kind is TurnKind.REVIEW and day:
         kind = f"{kind}, {dosage.numbered_days(day, day)}"
-    return gettext("%(drug)s for mer melk: %(kind)s.") % {"drug": drug_name(case), "kind": kind}
+    name = case.drug.name if case.drug else drug_name(case)  # the first note has said how it is had
+    return gettext("%(drug)s for mer melk: %(kind)s.") % {"drug": name, "kind": kind}
 
 
 def _found(case: Case, turn: Turn) -> Iterator[str]:
     if turn.kind is TurnKind.START:
         return
     yield gettext("Effekt: %(effect)s.") % {"effect": effect_in_words(turn)}
-    yield gettext("Ammet eller pumpet som avtalt: %(emptying)s.") % {"emptying": emptying_in_words(turn)}
+    yield gettext("Tømt som avtalt: %(emptying)s.") % {"emptying": emptying_in_words(turn)}
     yield gettext("Bivirkninger: %(effects)s.") % {"effects": _side_effects(case, turn)}
 
 
@@ -104,20 +105,24 @@ def _ended(case: Case, turn: Turn, stage: Stage | None) -> Iterator[str]:
 
 
 def _going_on(case: Case, turn: Turn, stage: Stage, plan: Plan) -> Iterator[str]:
-    coming = dosage.steps_from(plan, stage.first_day)
     if turn.change is None:
         yield gettext("Ikke bestemt ennå.")
     else:
-        yield gettext("%(way)s: %(doses)s, %(tablets)s fra nå.") % {
+        yield gettext("%(way)s: %(doses)s.") % {
             "way": norwegian.capital(way_in_words(case, turn.change)),
-            "doses": doses(coming, plan),
-            "tablets": norwegian.tablets(stage.supplied.needed),
+            "doses": doses(dosage.steps_from(plan, stage.first_day), plan),
         }
     for pause in dosage.pauses(plan):
         if pause.last_day == stage.first_day - 1:
             yield gettext("Ingen tabletter %(days)s.") % {"days": dosage.days_in_figures(pause)}
     yield _prescribed(stage)
-    yield gettext("Neste vurdering: %(day)s.") % {"day": dosage.appointment_in_figures(plan)}
+    yield _next_review(plan)
+
+
+def _next_review(plan: Plan) -> str:
+    if plan.appointment_day is None:
+        return gettext("Ny time: nei.")
+    return gettext("Ny time: %(day)s.") % {"day": dosage.appointment_in_figures(plan)}
 
 
 def _started(case: Case, stage: Stage, plan: Plan) -> Iterator[str]:
@@ -130,13 +135,18 @@ def _started(case: Case, stage: Stage, plan: Plan) -> Iterator[str]:
 
 
 def _prescribed(stage: Stage) -> str:
-    """«Resept nå: 48 tabletter; 0 igjen fra før.»"""
+    """«Resept nå: 48 tabletter.» Where she has some: «Trenger 31 tabletter, har 17. Resept nå: 14 tabletter.»"""
     supplied = stage.supplied
     new = norwegian.tablets(supplied.new) if supplied.new else gettext("ingen")
-    text = gettext("Resept nå: %(new)s; %(left)s igjen fra før") % {"new": new, "left": supplied.left}
-    if supplied.over:
-        text = gettext("%(text)s, %(over)s blir til overs") % {"text": text, "over": supplied.over}
-    return f"{text}."
+    text = gettext("Resept nå: %(new)s.") % {"new": new}
+    if not supplied.left:
+        return text
+    has = gettext("Trenger %(needed)s, har %(left)s.") % {
+        "needed": norwegian.tablets(supplied.needed),
+        "left": supplied.left,
+    }
+    over = gettext(" Til overs: %(over)s.") % {"over": supplied.over} if supplied.over else ""
+    return f"{has} {text}{over}"
 
 
 def _beside(case: Case, turn: Turn) -> Iterator[str]:
