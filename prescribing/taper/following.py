@@ -25,11 +25,10 @@ SLOWER_TIMES = 2  # a slower taper step lasts twice as long as the regimen's; ou
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A course as phases: all that is planned, how many days of it are agreed and supplied, where the dose rises."""
+    """A course as phases: all that is planned, and how many days of it are agreed and supplied."""
 
     planned: tuple[Phase, ...]
     agreed_days: int
-    rises_on: tuple[int, ...] = ()
 
 
 def follow(regimen: Regimen, limits: Sequence[Limit], choice: PlanChoice, changes: Sequence[Change]) -> Plan:
@@ -44,7 +43,7 @@ def follow(regimen: Regimen, limits: Sequence[Limit], choice: PlanChoice, change
     taken = joined(cut(line.planned, line.agreed_days)[0])
     refuse_beyond_ceilings(limits, choice, length(taken))
     plan = lay_out(regimen, limits, choice, taken, _next_review(choice, changes[-1], length(taken)))
-    return add_up(plan, limits, rises_on=line.rises_on)
+    return add_up(plan, limits, rises_on=_rises_on(taken))
 
 
 def first_line(regimen: Regimen, choice: PlanChoice) -> Line:
@@ -63,19 +62,23 @@ def changed(regimen: Regimen, choice: PlanChoice, line: Line, change: Change) ->
     paused = _with_pause(line, day, stop=change.way is Way.STOP)
     past, rest = cut(paused, day - 1)
     if change.way is Way.STOP:
-        return _stopped(line, past)
+        return _stopped(past)
     future = _with_or_without_last_week(regimen, past, _ways(regimen, change, past, rest), change.last_week)
     if not length(future):
         raise PlanRefused("no-days-left")
     planned = joined((*past, *future))
-    rises = (day,) if change.way is Way.BACK else ()
-    return Line(planned=planned, agreed_days=length(planned), rises_on=(*line.rises_on, *rises))
+    return Line(planned=planned, agreed_days=length(planned))
 
 
-def _stopped(line: Line, past: tuple[Phase, ...]) -> Line:
+def _stopped(past: tuple[Phase, ...]) -> Line:
     if not length(past):
         raise PlanRefused("nothing-taken")
-    return Line(planned=past, agreed_days=length(past), rises_on=line.rises_on)
+    return Line(planned=past, agreed_days=length(past))
+
+
+def _rises_on(taken: Sequence[Phase]) -> set[int]:
+    """The days on which a step back begins."""
+    return {length(taken[:number]) + 1 for number, phase in enumerate(taken) if phase.stepped_back}
 
 
 def day_of(choice: PlanChoice, on: date) -> int:
@@ -173,12 +176,14 @@ def _back(regimen: Regimen, past: tuple[Phase, ...], rest: tuple[Phase, ...]) ->
     """The length of a taper step on the dose before the one she is on; then this one, anew; then what was planned."""
     now = on_now(past)
     higher = [phase for phase in past if _mg_rate(phase) > _mg_rate(now)]
-    if not higher or now.part is Part.FULL:
+    goes_back_already = bool(rest) and _mg_rate(rest[0]) > _mg_rate(now)
+    if not higher or now.part is Part.FULL or goes_back_already:
         raise PlanRefused("way")
     before = min(higher, key=_mg_rate)
     _, after = _left_of(now, past, rest)
     anew = last_week(regimen) if now.part is Part.LAST_WEEK else replace(now, days=regimen.taper_step_days)
-    return (replace(before, days=regimen.taper_step_days, first_dose_day=1), anew, *after)
+    back = replace(before, days=regimen.taper_step_days, first_dose_day=1, stepped_back=True)
+    return (back, replace(anew, stepped_back=False), *after)
 
 
 def _mg_rate(phase: Phase) -> float:

@@ -13,13 +13,17 @@ from prescribing.taper.sums import PlanDoesNotAddUp
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
-    """A stretch of `days` on one dose, taken every `every_days` days from its day `first_dose_day` on."""
+    """A stretch of `days` on one dose, taken every `every_days` days from its day `first_dose_day` on.
+
+    `stepped_back`: it begins with a step back, the only place where a dose may rise.
+    """
 
     part: Part
     days: int
     doses: int
     every_days: int = 1
     first_dose_day: int = 1
+    stepped_back: bool = False
 
 
 def phases(regimen: Regimen, choice: PlanChoice) -> tuple[Phase, ...]:
@@ -81,7 +85,9 @@ def cut(stretch: Sequence[Phase], after: int) -> tuple[tuple[Phase, ...], tuple[
 
 def _beginning_later(phase: Phase, by: int) -> Phase:
     """What is left of a phase after `by` days; its next dose falls on the day on which it would have fallen."""
-    return replace(phase, days=phase.days - by, first_dose_day=dose_day_after(phase, by))
+    return replace(
+        phase, days=phase.days - by, first_dose_day=dose_day_after(phase, by), stepped_back=False
+    )
 
 
 def dose_day_after(phase: Phase, by: int) -> int:
@@ -103,4 +109,5 @@ def joined(stretch: Iterable[Phase]) -> tuple[Phase, ...]:
 
 def _goes_on(before: Phase, after: Phase) -> bool:
     """Whether `after` is the same dose in the same rhythm as `before`."""
-    return after == replace(before, days=after.days, first_dose_day=dose_day_after(before, before.days))
+    rhythm = dose_day_after(before, before.days)
+    return after == replace(before, days=after.days, first_dose_day=rhythm, stepped_back=False)
