@@ -85,9 +85,7 @@ def cut(stretch: Sequence[Phase], after: int) -> tuple[tuple[Phase, ...], tuple[
 
 def _beginning_later(phase: Phase, by: int) -> Phase:
     """What is left of a phase after `by` days; its next dose falls on the day on which it would have fallen."""
-    return replace(
-        phase, days=phase.days - by, first_dose_day=dose_day_after(phase, by), stepped_back=False
-    )
+    return replace(phase, days=phase.days - by, first_dose_day=dose_day_after(phase, by), stepped_back=False)
 
 
 def dose_day_after(phase: Phase, by: int) -> int:

@@ -22,6 +22,8 @@ from prescribing.documents.handout import (
     advice_handout_html,
     handout_context,
     handout_html,
+    stop_sheet_context,
+    stop_sheet_html,
 )
 from prescribing.documents.press import PressError, print_pdf
 from prescribing.models import Document, Entry
@@ -30,10 +32,13 @@ from prescribing.views.taking_along import paper_of
 PAPERS: dict[Document, Callable[[Case], str]] = {
     Document.HANDOUT: handout_html,
     Document.HANDOUT_LARGE: lambda case: handout_html(case, large=True),
+    Document.STOP: stop_sheet_html,
+    Document.STOP_LARGE: lambda case: stop_sheet_html(case, large=True),
     Document.ADVICE: advice_handout_html,
 }
 ON_SCREEN: dict[Document, tuple[str, Callable[[Case], dict[str, Any]]]] = {
     Document.HANDOUT: ("prescribing/sheet.html", handout_context),
+    Document.STOP: ("prescribing/sheet_stop.html", stop_sheet_context),
     Document.ADVICE: ("prescribing/sheet_advice.html", advice_handout_context),
 }
 LARGE = {Document.HANDOUT: Document.HANDOUT_LARGE, Document.STOP: Document.STOP_LARGE}

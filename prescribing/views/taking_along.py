@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from accounts.access import PersonRequest
 from prescribing.case import Case
+from prescribing.documents.adverse_reaction import adverse_reaction_text
+from prescribing.documents.exemption import exemption_application
 from prescribing.documents.packs import Packs, packs_suggested
 from prescribing.documents.prescription_text import PrescriptionText, prescription
 from prescribing.models import Document, Entry
@@ -32,6 +34,8 @@ def entry_context(request: PersonRequest, entry: Entry) -> dict[str, Any]:
         "prescription": text,
         "pack_size": size or "",
         "packs": _packs(text, size),
+        "report": adverse_reaction_text(case),
+        "application": exemption_application(case),
         "today": timezone.localdate(),
     }
 
