@@ -69,8 +69,11 @@ def kept_back(
     """How each of `counts` is told, so that none below five can be found out.
 
     `derived` are counts that stand nowhere themselves, such as the rest that a row leaves of its whole; one of them
-    below five is protected all the same.
+    below five is protected all the same. Raises ValueError for counts that do not add up: nothing can be said of them.
     """
+    for split in splits:
+        if counts[split.whole] != sum(counts[part] for part in split.parts):
+            raise ValueError(f"the parts of {split.whole} do not add up to it")
     told = _at_first(counts, splits, frozenset(derived))
     while weak := _found_out(counts, splits, told):
         told |= _remedy(counts, splits, told, weak[0])
