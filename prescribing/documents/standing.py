@@ -63,37 +63,64 @@ def dose_of(step: Step) -> str:
     return dose if step.every_days == 1 else f"{dose} {dosage.every(step.every_days)}"
 
 
-def tablets_of(case: Case) -> tuple[Figure, ...]:
-    """What was taken, what she has, what is prescribed now, and until when."""
+def tablets_of_turn(case: Case) -> tuple[Figure, ...]:
+    """What the last turn makes of the course: until when, what she has when it holds, what is prescribed with it."""
     stage = case.stage
-    return () if stage is None else tuple(_figures(case, stage))
+    return () if stage is None else tuple(_figures_of_turn(stage))
 
 
-def _figures(case: Case, stage: Stage) -> Iterator[Figure]:
-    plan, supplied = stage.plan, stage.supplied
+def tablets_today(case: Case, today: date) -> tuple[Figure, ...]:
+    """The course as it is signed: until when, what is prescribed so far, and what of it is taken before today."""
+    stage = case.stage
+    return () if stage is None else tuple(_figures_today(stage, today))
+
+
+def _figures_of_turn(stage: Stage) -> Iterator[Figure]:
+    turn, supplied = stage.turn, stage.supplied
+    yield from _dates(stage.plan)
+    if turn and turn.change:
+        yield Figure(label=gettext("Tatt etter planen"), value=norwegian.tablets(supplied.taken))
+        yield Figure(label=gettext("Igjen hos henne"), value=norwegian.tablets(supplied.left))
+    if turn is None or turn.outcome is None:
+        none = gettext("ingen, hun har nok")
+        yield Figure(
+            label=gettext("Resept nå"), value=norwegian.tablets(supplied.new) if supplied.new else none
+        )
+    if supplied.over:
+        yield Figure(label=gettext("Blir til overs"), value=norwegian.tablets(supplied.over))
+    yield from _rest(stage.plan)
+
+
+def _figures_today(stage: Stage, today: date) -> Iterator[Figure]:
+    plan, dispensed = stage.plan, stage.supplied.dispensed
+    yield from _dates(plan)
+    yield Figure(label=gettext("Skrevet ut til nå"), value=norwegian.tablets(dispensed))
+    if plan is None or plan.start:
+        taken = _taken_before(plan, today)
+        yield Figure(label=gettext("Tatt etter planen, før i dag"), value=norwegian.tablets(taken))
+        yield Figure(label=gettext("Igjen hos henne"), value=norwegian.tablets(dispensed - taken))
+    yield from _rest(plan)
+
+
+def _taken_before(plan: Plan | None, today: date) -> int:
+    """Tablets of the days before `today` that were agreed."""
+    days = plan.days if plan else ()
+    return sum(day.tablets for day in days if day.on and day.on < today and not day.after_review)
+
+
+def _dates(plan: Plan | None) -> Iterator[Figure]:
     if plan and plan.last_dose:
         yield Figure(label=gettext("Siste dose"), value=norwegian.date_in_words(plan.last_dose))
     if plan and plan.appointment_day:
-        yield Figure(label=gettext("Vurdering"), value=norwegian.capital(dosage.appointment_in_words(plan)))
-    if stage.turn and stage.turn.change:
-        taken = norwegian.tablets(supplied.taken)
-        yield Figure(label=gettext("Tatt etter planen"), value=taken)
-        yield Figure(label=gettext("Igjen hos henne"), value=norwegian.tablets(supplied.left))
-    if case.turn is None or case.turn.outcome is None:
-        yield Figure(label=gettext("Resept nå"), value=_prescribed(stage))
-    if supplied.over:
-        yield Figure(label=gettext("Blir til overs"), value=norwegian.tablets(supplied.over))
+        yield Figure(label=gettext("Vurdering"), value=dosage.appointment_in_words(plan))
+
+
+def _rest(plan: Plan | None) -> Iterator[Figure]:
     if plan and plan.from_review.tablets:
-        rest = gettext("%(tablets)s, bare etter avtale på vurderingen") % {
-            "tablets": norwegian.tablets(plan.from_review.tablets)
-        }
-        yield Figure(label=gettext("Resten"), value=rest)
-
-
-def _prescribed(stage: Stage) -> str:
-    if not stage.supplied.new:
-        return gettext("ingen, hun har nok")
-    return norwegian.tablets(stage.supplied.new)
+        rest = gettext("%(tablets)s, bare etter avtale på vurderingen")
+        yield Figure(
+            label=gettext("Resten"), value=rest % {"tablets": norwegian.tablets(plan.from_review.tablets)}
+        )
 
 
 def turn_in_short(case: Case, turn: Turn) -> str:

@@ -23,9 +23,9 @@ def standing(case: Case, today: date) -> str:
 
 
 @register.simple_tag
-def tablets_of(case: Case) -> tuple[words.Figure, ...]:
-    """The course's tablets in figures."""
-    return words.tablets_of(case)
+def tablets_of(case: Case, today: date, to_sign: bool) -> tuple[words.Figure, ...]:
+    """The course's tablets in figures: what a turn that is not signed yet makes of them, or how they stand today."""
+    return words.tablets_of_turn(case) if to_sign else words.tablets_today(case, today)
 
 
 @register.filter
