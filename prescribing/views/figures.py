@@ -30,10 +30,11 @@ UNSTUDIED = "M10"  # the fact that nobody has studied effect and safety of long 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """The tables, and the day of the last signature that they hold."""
+    """The tables, and the day of the last signature that they hold. `left_out`: whether any course is not in them."""
 
     tables: tuple[Table, ...]
     until: date
+    left_out: bool
 
 
 @require_safe
@@ -70,8 +71,9 @@ def _shown(practice: Practice | None, in_force: Guideline) -> Shown | None:
         return None
     guidelines = {entry.edition_hash: entry.edition.as_guideline() for entry in entries}
     names = titles([in_force, *guidelines.values()])
-    told = figures(list(_lessons(entries, until)), names.kinds)
-    return Shown(tables=tables(told, names, in_force), until=until)
+    lessons = list(_lessons(entries, until))
+    told = tables(figures(lessons, names.kinds), names, in_force)
+    return Shown(tables=told, until=until, left_out=len(lessons) < len(entries))
 
 
 def _released(practice: Practice | None) -> tuple[list[Entry], date | None]:

@@ -42,6 +42,9 @@ def day(number: int) -> date:
     return START + timedelta(days=number - 1)
 
 
+MUCH_LATER = day(30)
+
+
 def story(*turns: Turn, drug: str = prepared.METO, **plan: Any) -> Record:
     """A course with a plan from Monday 23 November 2026, and what followed."""
     return replace(prepared.told(prepared.planned(drug, **plan)), turns=turns)
@@ -53,21 +56,30 @@ def not_prescribed(ending: Ending = Ending.NOT_YET) -> Record:
 
 
 def signed_story(
-    doctor: User, record: Record, *, on: date = REVIEW, edition: Edition | None = None
+    doctor: User,
+    record: Record,
+    *,
+    on: date = START,
+    followed_on: date = MUCH_LATER,
+    edition: Edition | None = None,
 ) -> Course:
-    """A new course with the first assessment of `record`, and all its turns in one entry after it, signed at noon."""
-    at = datetime(on.year, on.month, on.day, 12, tzinfo=get_current_timezone())
+    """A new course: its first assessment signed at noon of a day, and all its turns in one entry at noon of another."""
     course = Course.objects.create(
         code=new_code(SystemRandom()),
         practice=doctor.practice,
         opened_by=doctor,
-        opened_at=at,
+        opened_at=noon(on),
         state=CourseState.RUNNING,
     )
-    add_entry(course, doctor, replace(record, turns=()), at=at, edition=edition)
+    add_entry(course, doctor, replace(record, turns=()), at=noon(on), edition=edition)
     if record.turns:
-        add_entry(course, doctor, record, at=at, edition=edition)
+        add_entry(course, doctor, record, at=noon(followed_on), edition=edition)
     return course
+
+
+def noon(on: date) -> datetime:
+    """Noon in Norway."""
+    return datetime(on.year, on.month, on.day, 12, tzinfo=get_current_timezone())
 
 
 def add_entry(
