@@ -1,0 +1,49 @@
+"""What a review asks about, what its answers leave open, and what is missing before it can be signed (G4–G6, P2, P3).
+
+Which side effects there are, which are serious, and how long the first days last are the edition's.
+"""
+
+from prescribing.reviewing.asking import (
+    LOW_MOOD,
+    OTHER_EFFECT,
+    asked_effects,
+    is_begun,
+    is_early,
+    is_over,
+    is_serious,
+    reported,
+)
+from prescribing.reviewing.ending import is_completed, likely_outcome
+from prescribing.reviewing.lacking import Lack, Lacking, lacks
+from prescribing.reviewing.newly_asked import new_information, new_limits, offered
+from prescribing.reviewing.passages import remarks
+from prescribing.reviewing.starting import may_start_anew, start_window
+from prescribing.reviewing.ways import Opening, Why, after, full_days_of, opening, openings
+
+__all__ = [
+    "LOW_MOOD",
+    "OTHER_EFFECT",
+    "Lack",
+    "Lacking",
+    "Opening",
+    "Why",
+    "after",
+    "asked_effects",
+    "full_days_of",
+    "is_begun",
+    "is_completed",
+    "is_early",
+    "is_over",
+    "is_serious",
+    "lacks",
+    "likely_outcome",
+    "may_start_anew",
+    "new_information",
+    "new_limits",
+    "offered",
+    "opening",
+    "openings",
+    "remarks",
+    "reported",
+    "start_window",
+]

@@ -1,0 +1,48 @@
+"""What a review asks about, what was reported, and where the course is on the day that it is held (G4, G5)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from guidance.guideline import SideEffect
+from prescribing.case import Case
+from prescribing.turns import Turn
+
+OTHER_EFFECT = "other"  # the side effect that is described in words
+LOW_MOOD = "low-mood"  # the one with numbers to call at once, on the page too (M7, W4)
+
+
+def asked_effects(case: Case) -> tuple[SideEffect, ...]:
+    """The side effects that the review asks about, for the drug she takes."""
+    return tuple(effect for effect in case.guideline.side_effects if case.record.drug in effect.drugs)
+
+
+def reported(case: Case, turn: Turn) -> tuple[SideEffect, ...]:
+    """Those that were answered with yes."""
+    return tuple(effect for effect in asked_effects(case) if turn.side_effects.get(effect.code))
+
+
+def is_serious(case: Case, turn: Turn) -> bool:
+    """Whether any of them stops the course."""
+    return any(effect.serious for effect in reported(case, turn))
+
+
+def is_begun(case: Case, on: date) -> bool:
+    """Whether the treatment has begun by `on`, as far as the plan knows."""
+    return case.plan is not None and case.plan.start is not None and case.plan.start <= on
+
+
+def is_early(case: Case, on: date) -> bool:
+    """Whether it is too early to judge the effect: before the last of the guideline's first days (G5)."""
+    plan = case.plan
+    if plan is None or plan.start is None:
+        return True
+    return on < plan.start + timedelta(days=case.guideline.regimen.review_after_days - 1)
+
+
+def is_over(case: Case, on: date) -> bool:
+    """Whether a plan that a review has agreed to has run out by `on`."""
+    turn, plan = case.turn, case.plan
+    if turn is None or turn.change is None or plan is None or plan.start is None:
+        return False
+    return on > plan.start + timedelta(days=plan.length_days - 1)

@@ -1,0 +1,142 @@
+"""What is missing before a turn can be signed, in the order of the page (G4–G6, P2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from prescribing.case import Case
+from prescribing.reviewing.asking import OTHER_EFFECT, asked_effects, is_begun, is_early
+from prescribing.reviewing.ending import is_completed
+from prescribing.reviewing.newly_asked import new_information, new_limits, offered
+from prescribing.reviewing.starting import may_start_anew, start_window
+from prescribing.reviewing.ways import after, opening
+from prescribing.turns import Outcome, Turn, TurnKind, Way
+
+
+class Lacking(StrEnum):
+    """Kinds of things that a review can lack."""
+
+    EFFECT = "effect"
+    EMPTYING = "emptying"
+    SIDE_EFFECT = "side-effect"
+    OTHER = "other"
+    WAY = "way"
+    CLOSED = "closed"
+    REASON = "reason"
+    LIMIT = "limit"
+    TOLD = "told"
+    OUTCOME = "outcome"
+    NOT_COMPLETED = "not-completed"
+    OUTCOME_WORDS = "outcome-words"
+    START = "start"
+    NOT_BEGUN = "not-begun"
+    PAST = "past"
+    STOP_AHEAD = "stop-ahead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """One thing missing: `field` is the form's field that mends it, `subject` names it for the reader."""
+
+    what: Lacking
+    field: str
+    subject: str = ""
+
+
+def lacks(case: Case, turn: Turn, *, today: date, since: date) -> tuple[Lack, ...]:
+    """What is missing before `turn` can be signed as the next of `case` on `today`, in the order of the page.
+
+    `since` is the day on which the first plan was signed.
+    """
+    if turn.kind is TurnKind.START:
+        return tuple(_wrong_start(case, turn, today, since))
+    return (
+        *_not_begun(case, turn),
+        *_unanswered(case, turn),
+        *_undecided(case, turn),
+        *_misdated(case, turn),
+    )
+
+
+def _wrong_start(case: Case, turn: Turn, today: date, since: date) -> Iterator[Lack]:
+    first, last = start_window(case, today, since)
+    if turn.start is None or not may_start_anew(case) or not first <= turn.start.on <= last:
+        yield Lack(what=Lacking.START, field="start")
+
+
+def _not_begun(case: Case, turn: Turn) -> Iterator[Lack]:
+    """A review before the start can only stop the course."""
+    stops = turn.change is not None and turn.change.way is Way.STOP
+    if not is_begun(case, turn.on) and not stops:
+        yield Lack(what=Lacking.NOT_BEGUN, field="way")
+
+
+def _misdated(case: Case, turn: Turn) -> Iterator[Lack]:
+    """What was taken before today stays: a change holds from today at the earliest, a stop is no later than today."""
+    change = turn.change
+    if change is None:
+        return
+    if change.way is Way.STOP:
+        if change.on > turn.on + timedelta(days=1):
+            yield Lack(what=Lacking.STOP_AHEAD, field="last_day")
+    elif change.on < turn.on:
+        yield Lack(what=Lacking.PAST, field="on")
+
+
+def _unanswered(case: Case, turn: Turn) -> Iterator[Lack]:
+    if _effect_is_asked(case, turn):
+        if turn.effect is None:
+            yield Lack(what=Lacking.EFFECT, field="effect")
+        if turn.emptying is None:
+            yield Lack(what=Lacking.EMPTYING, field="emptying")
+    for effect in asked_effects(case):
+        if effect.code not in turn.side_effects:
+            yield Lack(what=Lacking.SIDE_EFFECT, field=f"effect-{effect.code}", subject=effect.title)
+    if turn.side_effects.get(OTHER_EFFECT) and not turn.other.strip():
+        yield Lack(what=Lacking.OTHER, field="other")
+
+
+def _effect_is_asked(case: Case, turn: Turn) -> bool:
+    """Effect is asked from the day it can be judged; a stop for a side effect waits for no answer (G4)."""
+    stops = turn.change is not None and turn.change.way is Way.STOP
+    return not is_early(case, turn.on) and not (stops and turn.has_side_effects)
+
+
+def _undecided(case: Case, turn: Turn) -> Iterator[Lack]:
+    if turn.change is None:
+        yield Lack(what=Lacking.WAY, field="way")
+        return
+    open_or_not = opening(case, turn, turn.change)
+    if open_or_not.closed:
+        yield Lack(what=Lacking.CLOSED, field="way")
+        return
+    for why in open_or_not.reasons:
+        if not turn.reasons.get(why, "").strip():
+            yield Lack(what=Lacking.REASON, field=f"reason-{why}")
+    if turn.change.way is Way.STOP:
+        yield from _outcome(case, turn)
+    else:
+        yield from _newly_asked(case, turn)
+
+
+def _newly_asked(case: Case, turn: Turn) -> Iterator[Lack]:
+    following = after(case, turn)
+    for limit in new_limits(case, following):
+        if not turn.reasons.get(limit.code, "").strip():
+            field = f"how-{limit.code}" if offered(limit, turn) else f"reason-{limit.code}"
+            yield Lack(what=Lacking.LIMIT, field=field, subject=limit.title)
+    for item in new_information(case, following):
+        if item.code not in turn.told:
+            yield Lack(what=Lacking.TOLD, field=f"told-{item.code}", subject=item.title)
+
+
+def _outcome(case: Case, turn: Turn) -> Iterator[Lack]:
+    if turn.outcome is None:
+        yield Lack(what=Lacking.OUTCOME, field="outcome")
+    elif turn.outcome is Outcome.COMPLETED and not is_completed(case, after(case, turn)):
+        yield Lack(what=Lacking.NOT_COMPLETED, field="outcome")
+    elif turn.outcome is Outcome.OTHER and not turn.outcome_words.strip():
+        yield Lack(what=Lacking.OUTCOME_WORDS, field="outcome_words")
