@@ -34,17 +34,22 @@ from prescribing.reviewing import (
     Opening,
     after,
     asked_effects,
+    first_day_open,
     full_days_of,
+    has_last_week,
     is_begun,
     is_early,
     is_over,
+    last_day_taken,
+    last_week_begun,
     likely_outcome,
+    longer_by_default,
     new_information,
     new_limits,
     offered,
     opening,
+    openings,
 )
-from prescribing.taper import Part
 from prescribing.turns import Change, Effect, Outcome, Turn, TurnKind, Way
 
 OFFERED, OWN = "offered", "own"
@@ -53,7 +58,7 @@ PREVIEW = '{% include "prescribing/parts/review_preview.html" %}'
 
 
 class ReviewForm(forms.Form):
-    """Built anew over what has been answered: `turn` is what can be read of it, `lacking` what the rules miss."""
+    """Built anew over what has been answered: `turn` is what can be read of it."""
 
     def __init__(self, data: Any = None, *, case: Case, today: date) -> None:
         self.case, self.today = case, today
@@ -102,7 +107,7 @@ class ReviewForm(forms.Form):
 
     def _ask_stop(self) -> None:
         if is_begun(self.case, self.today):
-            self._dated("last_day", _("Siste dag med tabletter"), self._last_day_taken())
+            self._dated("last_day", _("Siste dag med tabletter"), last_day_taken(self.case, self.today))
             self.fields["none_taken"] = forms.BooleanField(
                 label=_("Hun har ikke tatt noen tabletter"), required=False
             )
@@ -114,7 +119,7 @@ class ReviewForm(forms.Form):
         )
 
     def _ask_change(self, way: Way) -> None:
-        self._dated("on", _("Gjelder fra og med"), self._first_day_open())
+        self._dated("on", _("Gjelder fra og med"), first_day_open(self.case, self.today))
         if way is Way.LONGER:
             planned = full_days_of(self.plan)
             limit = ceiling(self.plan.drug, self.guideline.limits, Unit.DAYS)
@@ -126,10 +131,10 @@ class ReviewForm(forms.Form):
                 widget=forms.TextInput(attrs=KEPT),
             )
             self.fields["full_days"] = dressed(days, unit=str(_("dager")))
-            self._suggest("full_days", str(self._longer_by_default()))
-        if not self._last_week_begun():
+            self._suggest("full_days", str(longer_by_default(self.case)))
+        if not last_week_begun(self.case, self._change_day()):
             self.fields["last_week"] = _radio(_("En siste uke med én tablett annenhver dag?"), YES_NO)
-            self._suggest("last_week", "yes" if self._has_last_week() else "no")
+            self._suggest("last_week", "yes" if has_last_week(self.case) else "no")
         field = DayField(label=_("Ny time"), help_text=_("dd.mm.åååå"), widget=forms.TextInput(attrs=KEPT))
         self.fields["review_on"] = dressed(field, optional=True)
 
@@ -186,47 +191,11 @@ class ReviewForm(forms.Form):
     def openings(self) -> tuple[Opening, ...]:
         """Every way, after the answers."""
         turn = self._turn(way=False)
-        day = self._read("on") or self._first_day_open()
-        return tuple(opening(self.case, turn, Change(way=way, on=max(day, self.today))) for way in Way)
-
-    def _supplied_today(self) -> bool:
-        """Whether today has tablets that are agreed: then she may have taken them."""
-        day = self.plan.day_on(self.today)
-        return day is not None and not day.after_review and day.tablets > 0
-
-    def _first_day_open(self) -> date:
-        """The first day that a change usually holds for: today where she waits for tablets, else tomorrow."""
-        if self.plan.start and self.today < self.plan.start:
-            return self.plan.start
-        waits = not self._supplied_today() and not is_over(self.case, self.today)
-        return self.today if waits else self.today + timedelta(days=1)
-
-    def _last_day_taken(self) -> date:
-        """The last day, up to today, for which she had tablets."""
-        had = [
-            day.on
-            for day in self.plan.days
-            if day.on and day.on <= self.today and day.tablets and not day.after_review
-        ]
-        return had[-1] if had else self.today
-
-    def _longer_by_default(self) -> int:
-        regimen = self.guideline.regimen
-        planned = full_days_of(self.plan)
-        return regimen.full_days_max if planned < regimen.full_days_max else planned + regimen.taper_step_days
-
-    def _has_last_week(self) -> bool:
-        choice = self.case.record.choice
-        in_plan = any(step.part is Part.LAST_WEEK for step in self.plan.steps)
-        waits = choice is not None and choice.stop_after is not None and not self.case.record.turns
-        return in_plan or (waits and choice is not None and choice.last_week)
-
-    def _last_week_begun(self) -> bool:
-        first = [step.first_date for step in self.plan.steps if step.part is Part.LAST_WEEK]
-        return bool(first) and first[0] is not None and first[0] < self._change_day()
+        day = self._read("on") or first_day_open(self.case, self.today)
+        return openings(self.case, turn, max(day, self.today))
 
     def _change_day(self) -> date:
-        return self._read("on") or self._first_day_open()
+        return self._read("on") or first_day_open(self.case, self.today)
 
     # --- what was answered ------------------------------------------------------------
 
@@ -292,7 +261,7 @@ class ReviewForm(forms.Form):
         return Change(
             way=Way(way),
             on=self._change_day(),
-            full_days=(int(days) if days else self._longer_by_default()) if way == Way.LONGER else None,
+            full_days=(int(days) if days else longer_by_default(self.case)) if way == Way.LONGER else None,
             last_week=self._last_week_chosen(),
             review_on=self._read("review_on"),
         )
@@ -300,14 +269,14 @@ class ReviewForm(forms.Form):
     def _last_week_chosen(self) -> bool | None:
         """The last week, where it is chosen anew; None where it stays as it was."""
         chosen = _yes(self._read("last_week"))
-        return None if chosen == self._has_last_week() else chosen
+        return None if chosen == has_last_week(self.case) else chosen
 
     def _first_day_without(self) -> date:
         """The day after the last with tablets; her first planned day where she took none."""
         start = self.plan.start or self.today
         if self._read("none_taken") or not is_begun(self.case, self.today):
             return start
-        return (self._read("last_day") or self._last_day_taken()) + timedelta(days=1)
+        return (self._read("last_day") or last_day_taken(self.case, self.today)) + timedelta(days=1)
 
     # --- what is wrong ------------------------------------------------------------
 

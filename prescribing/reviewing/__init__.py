@@ -17,6 +17,13 @@ from prescribing.reviewing.ending import is_completed, likely_outcome
 from prescribing.reviewing.lacking import Lack, Lacking, lacks
 from prescribing.reviewing.newly_asked import new_information, new_limits, offered
 from prescribing.reviewing.passages import remarks
+from prescribing.reviewing.proposing import (
+    first_day_open,
+    has_last_week,
+    last_day_taken,
+    last_week_begun,
+    longer_by_default,
+)
 from prescribing.reviewing.starting import may_start_anew, start_window
 from prescribing.reviewing.ways import Opening, Why, after, full_days_of, opening, openings
 
@@ -29,14 +36,19 @@ __all__ = [
     "Why",
     "after",
     "asked_effects",
+    "first_day_open",
     "full_days_of",
+    "has_last_week",
     "is_begun",
     "is_completed",
     "is_early",
     "is_over",
     "is_serious",
     "lacks",
+    "last_day_taken",
+    "last_week_begun",
     "likely_outcome",
+    "longer_by_default",
     "may_start_anew",
     "new_information",
     "new_limits",

@@ -80,10 +80,17 @@ def _misdated(case: Case, turn: Turn) -> Iterator[Lack]:
     if change is None:
         return
     if change.way is Way.STOP:
-        if change.on > turn.on + timedelta(days=1):
+        if change.on > _last_day_to_stop(case, turn):
             yield Lack(what=Lacking.STOP_AHEAD, field="last_day")
     elif change.on < turn.on:
         yield Lack(what=Lacking.PAST, field="on")
+
+
+def _last_day_to_stop(case: Case, turn: Turn) -> date:
+    """The last day that may be the first without tablets: tomorrow, and before the start her first planned day."""
+    tomorrow = turn.on + timedelta(days=1)
+    start = case.plan.start if case.plan else None
+    return max(tomorrow, start or tomorrow)
 
 
 def _unanswered(case: Case, turn: Turn) -> Iterator[Lack]:
