@@ -7,17 +7,17 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from crispy_forms.layout import HTML, Div
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from designsystemet.face import dressed
 from designsystemet.fields import DayField, NumberField
-from designsystemet.layout import Beside, Group, Helper, Words
+from designsystemet.layout import Words
 from guidance.guideline import Information, Limit, Unit
 from guidance.source_links import field_cites, for_drug
 from prescribing.case import Case
 from prescribing.forms.fields import LONGEST_REASON, ReasonField
+from prescribing.forms.review_page import laid_out
 from prescribing.forms.review_words import (
     EFFECTS,
     OUTCOMES,
@@ -29,7 +29,6 @@ from prescribing.forms.review_words import (
 )
 from prescribing.limits import ceiling
 from prescribing.reviewing import (
-    OTHER_EFFECT,
     Lack,
     Opening,
     after,
@@ -54,7 +53,6 @@ from prescribing.turns import Change, Effect, Outcome, Turn, TurnKind, Way
 
 OFFERED, OWN = "offered", "own"
 KEPT = {"hx-preserve": "true"}  # what is being typed stays when the rest of the page follows an answer
-PREVIEW = '{% include "prescribing/parts/review_preview.html" %}'
 
 
 class ReviewForm(forms.Form):
@@ -71,7 +69,8 @@ class ReviewForm(forms.Form):
         self._ask_what_now()
         self._ask_details()
         self._ask_words()
-        self.helper = self._laid_out()
+        early = is_early(case, today)
+        self.helper = laid_out(self.fields, [effect.code for effect in asked_effects(case)], early=early)
 
     # --- fields ------------------------------------------------------------
 
@@ -286,42 +285,6 @@ class ReviewForm(forms.Form):
             name = lack.field if lack.field in self.fields else None
             if name is None or name not in self.errors:
                 self.add_error(name, sentence(self.case, self.turn, lack))
-
-    # --- the page ------------------------------------------------------------
-
-    def _laid_out(self) -> Helper:
-        effects = [f"effect-{effect.code}" for effect in asked_effects(self.case)]
-        early = is_early(self.case, self.today)
-        details = [name for name in DETAILS if name in self.fields]
-        words = [name for name in self.fields if name.startswith(("how-", "reason-"))]
-        told = [name for name in self.fields if name.startswith("told-")]
-        dates = [name for name in details if name in BESIDE_EACH_OTHER]
-        others = [name for name in details if name not in BESIDE_EACH_OTHER]
-        beside = [Beside(*dates)] if dates else []
-        next_parts: list[Any] = [Group(_("Hva nå?"), HTML(REMARKS), "way", *beside, *others)]
-        next_parts += [Group(_("Begrunnelser"), *words)] if words else []
-        next_parts += [Group(_("Hun har fått vite"), *told)] if told else []
-        return Helper(
-            Group(_("Effekt"), "effect", "emptying", intro=_("Kan ikke vurderes ennå.") if early else ""),
-            Group(
-                _("Bivirkninger"),
-                *[part for name in effects for part in (name, *_words_after(name))],
-                none=("none", "effects", _("Nei til alle")),
-                css_id="effects",
-            ),
-            Div(*next_parts, HTML(PREVIEW), css_id="videre"),
-            tag=False,
-        )
-
-
-REMARKS = '{% include "prescribing/parts/review_remarks.html" %}'
-BESIDE_EACH_OTHER = ("on", "full_days", "review_on")
-DETAILS = ("last_day", "none_taken", "outcome", "outcome_words", "on", "full_days", "last_week", "review_on")
-
-
-def _words_after(name: str) -> tuple[str, ...]:
-    """The words that describe a side effect with no name of its own stand below its question."""
-    return ("other",) if name == f"effect-{OTHER_EFFECT}" else ()
 
 
 def _with_no_to_all(data: Any, case: Case) -> Any:
