@@ -21,3 +21,9 @@ def on_a_sunday_in_november(monkeypatch: pytest.MonkeyPatch) -> None:
 def walk(new_page: Callable[..., Page], lege: User) -> Walk:
     """The doctor at the front page, logged in."""
     return Walk(new_page(user=lege)).home()
+
+
+@pytest.fixture
+def plain(new_page: Callable[..., Page], lege: User) -> Walk:
+    """The same with JavaScript off."""
+    return Walk(new_page(user=lege, java_script_enabled=False)).home()

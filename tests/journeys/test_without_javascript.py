@@ -2,19 +2,12 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from prescribing.models import Entry
 from tests.journeys import prepared
 from tests.journeys.walk import Walk
-
-
-@pytest.fixture
-def plain(new_page: Callable[..., Page], lege: User) -> Walk:
-    """The doctor at the front page, with JavaScript off."""
-    return Walk(new_page(user=lege, java_script_enabled=False)).home()
 
 
 def test_the_whole_way_by_plain_post(plain: Walk) -> None:

@@ -79,6 +79,44 @@ class Walk:
         self.page.get_by_role("link", name=way).click()
         return self
 
+    # --- what follows a first plan -----------------------------------------------------------------------
+
+    def finds(self, code: str) -> Self:
+        """From the front page to a course, its code typed as it is said aloud."""
+        self.home().page.get_by_role("main").get_by_role("link", name="Finn et forløp").click()
+        return self.type("Kode fra arket eller notatet", code.lower().replace("-", "")).press("Finn")
+
+    def reviews(self, code: str) -> Self:
+        """To the review of a course, from its own page."""
+        return self.finds(code).follow("Vurder effekt").stands_at("Vurder effekt")
+
+    def finds_out(self, effect: str = "God", *troubles: str, emptied: str = "Ja") -> Self:
+        """What she says: the effect, the troubles that she has, and no to all the others."""
+        self.choose("Hvilken effekt har det hatt", effect).choose("Har hun ammet eller pumpet", emptied)
+        for trouble in troubles:
+            self.choose(trouble, "Ja")
+        return self.press("Nei til alle").stands_at("Vurder effekt")
+
+    def agrees(self, way: str) -> Self:
+        """What now, and the plan that comes of it."""
+        ways = self.question("Hva blir dere enige om?")
+        ways.get_by_role(
+            "radio", name=re.compile(f"^{way}")
+        ).check()  # the guideline's own way says so behind
+        return self.shows()
+
+    def weighs(self, because: str) -> Self:
+        """The same words wherever a reason is asked for, and everything said that she must know."""
+        for box in self.under("Begrunnelser").get_by_role("textbox").all():
+            box.fill(because)
+        for told in self.under("Hun har fått vite").get_by_role("checkbox").all():
+            told.check()
+        return self
+
+    def shows(self) -> Self:
+        """The page follows the answers, by its button."""
+        return self.press("Vis planen").stands_at("Vurder effekt")
+
     # --- hands -------------------------------------------------------------------------------------------
 
     def press(self, button: str | re.Pattern[str]) -> Self:
@@ -124,6 +162,12 @@ class Walk:
 
     def question(self, words: str) -> Locator:
         return self.page.get_by_role("group", name=words)
+
+    def under(self, heading: str) -> Locator:
+        """The part of the page below a heading."""
+        return self.page.get_by_role("heading", name=heading, exact=True).locator(
+            "xpath=ancestor::section[1]"
+        )
 
     def boxes(self, words: str) -> list[Locator]:
         """The text boxes that stand on the page now under such words."""
