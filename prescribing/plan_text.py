@@ -91,10 +91,14 @@ def plan_json(guideline: Guideline, plan: Plan) -> dict[str, Any]:
 
 
 def plan_seal(guideline: Guideline, plan: Plan | None) -> str:
-    """A short name for exactly this plan, by which a page says which one it has shown; "none" where there is none."""
+    """A short name for exactly this plan, by which a page says which one it has shown; "none" where there is none.
+
+    Its review and the supply that reaches to it count too: they decide what is prescribed.
+    """
     if plan is None:
         return "none"
-    said = json.dumps(plan_json(guideline, plan), sort_keys=True)
+    agreed = {"appointment_day": plan.appointment_day, "until_review": plan.until_review.tablets}
+    said = json.dumps(plan_json(guideline, plan) | agreed, sort_keys=True)
     return sha256(said.encode()).hexdigest()[:16]
 
 

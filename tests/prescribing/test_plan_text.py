@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from prescribing.answers import PlanChoice, Slot
-from prescribing.plan_text import WHY_NOT, plan_json, plan_text, refusal
+from prescribing.plan_text import WHY_NOT, plan_json, plan_seal, plan_text, refusal
 from prescribing.taper import Plan, PlanRefused, make_plan
 from tests.prescribing.first_edition import FIRST_EDITION
 from tests.prescribing.strategies import choices
@@ -48,6 +48,21 @@ def test_the_json_form_is_as_documented():  # R1, R2, G5
     assert len(days) == 28
     assert days[0] == {"date": "2026-11-23", "tablets": 3, "mg": 30}
     assert days[-1] == {"date": "2026-12-20", "tablets": 1, "mg": 10}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"full_days": 13},
+        {"start": date(2026, 11, 24)},
+        {"review_on": date(2026, 11, 30)},  # the same days and tablets in all, another supply
+        {"review_day_supplied": True},
+    ],
+    ids=str,
+)
+def test_a_seal_stands_for_one_plan_with_its_review_and_supply(other):  # G5, G6
+    assert plan_seal(FIRST_EDITION, plan()) == plan_seal(FIRST_EDITION, plan())
+    assert plan_seal(FIRST_EDITION, plan()) != plan_seal(FIRST_EDITION, plan(**other))
 
 
 def test_the_json_form_has_the_days_without_a_tablet_too():  # R3
