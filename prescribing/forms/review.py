@@ -34,7 +34,7 @@ from prescribing.reviewing import (
     after,
     asked_effects,
     first_day_open,
-    full_days_of,
+    full_days_planned,
     has_last_week,
     is_begun,
     is_early,
@@ -120,7 +120,7 @@ class ReviewForm(forms.Form):
     def _ask_change(self, way: Way) -> None:
         self._dated("on", _("Gjelder fra og med"), first_day_open(self.case, self.today))
         if way is Way.LONGER:
-            planned = full_days_of(self.plan)
+            planned = full_days_planned(self.case)
             limit = ceiling(self.plan.drug, self.guideline.limits, Unit.DAYS)
             days = NumberField(
                 label=_("Dager med full dose i alt"),

@@ -25,7 +25,7 @@ from prescribing.reviewing.proposing import (
     longer_by_default,
 )
 from prescribing.reviewing.starting import may_start_anew, start_window
-from prescribing.reviewing.ways import Opening, Why, after, full_days_of, opening, openings
+from prescribing.reviewing.ways import Opening, Why, after, full_days_of, full_days_planned, opening, openings
 
 __all__ = [
     "LOW_MOOD",
@@ -38,6 +38,7 @@ __all__ = [
     "asked_effects",
     "first_day_open",
     "full_days_of",
+    "full_days_planned",
     "has_last_week",
     "is_begun",
     "is_completed",

@@ -40,9 +40,12 @@ def is_early(case: Case, on: date) -> bool:
     return on < plan.start + timedelta(days=case.guideline.regimen.review_after_days - 1)
 
 
+def is_agreed(case: Case) -> bool:
+    """Whether a review has agreed to a plan; until one has, what was chosen first is what is planned."""
+    return any(turn.change for turn in case.record.turns)
+
+
 def is_over(case: Case, on: date) -> bool:
     """Whether a plan that a review has agreed to has run out by `on`."""
-    turn, plan = case.turn, case.plan
-    if turn is None or turn.change is None or plan is None or plan.start is None:
-        return False
-    return on > plan.start + timedelta(days=plan.length_days - 1)
+    last = case.plan.days[-1].on if case.plan else None
+    return is_agreed(case) and last is not None and on > last

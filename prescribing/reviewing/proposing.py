@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from prescribing.case import Case
-from prescribing.reviewing.asking import is_over
-from prescribing.reviewing.ways import full_days_of
+from prescribing.reviewing.asking import is_agreed, is_over
+from prescribing.reviewing.ways import full_days_planned
 from prescribing.taper import Part
 
 
@@ -34,16 +34,16 @@ def last_day_taken(case: Case, today: date) -> date:
 def longer_by_default(case: Case) -> int:
     """Days of full dose in all that a longer one usually has: a first plan's most, or a step more than now."""
     regimen = case.guideline.regimen
-    planned = full_days_of(case.plan)
+    planned = full_days_planned(case)
     return regimen.full_days_max if planned < regimen.full_days_max else planned + regimen.taper_step_days
 
 
 def has_last_week(case: Case) -> bool:
     """Whether the optional last week is planned, also beyond the first days that a plan may stop after."""
-    choice = case.record.choice
-    in_plan = any(step.part is Part.LAST_WEEK for step in case.plan.steps) if case.plan else False
-    waits = choice is not None and choice.stop_after is not None and not case.record.turns
-    return in_plan or (waits and choice is not None and choice.last_week)
+    choice, steps = case.record.choice, case.plan.steps if case.plan else ()
+    if choice is None or is_agreed(case):
+        return any(step.part is Part.LAST_WEEK for step in steps)
+    return choice.last_week
 
 
 def last_week_begun(case: Case, before: date) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from prescribing.case import Case, make_case
-from prescribing.reviewing.asking import is_early, is_serious
+from prescribing.reviewing.asking import is_agreed, is_early, is_serious
 from prescribing.taper import Part, Plan, PlanRefused
 from prescribing.turns import Change, Effect, Turn, Way
 
@@ -86,14 +86,13 @@ def _tried(case: Case, change: Change) -> Change:
     """The change with the least that it can be, where nothing is chosen yet."""
     if change.way is not Way.LONGER or change.full_days is not None:
         return change
-    return replace(change, full_days=_full_days(case) + 1)
+    return replace(change, full_days=full_days_planned(case) + 1)
 
 
-def _full_days(case: Case) -> int:
-    """Days of full dose that are planned and were taken."""
+def full_days_planned(case: Case) -> int:
+    """Days of full dose in all, also beyond the first days that a plan may stop after."""
     choice = case.record.choice
-    planned = choice.full_days if choice else 0
-    return max(planned, full_days_of(case.plan)) if case.plan else planned
+    return full_days_of(case.plan) if choice is None or is_agreed(case) else choice.full_days
 
 
 def full_days_of(plan: Plan | None) -> int:

@@ -16,6 +16,8 @@ from prescribing.reviewing import (
     Lacking,
     Why,
     after,
+    full_days_planned,
+    has_last_week,
     is_completed,
     lacks,
     likely_outcome,
@@ -336,6 +338,17 @@ def test_a_review_before_the_start_can_only_stop():
     )
     assert missing(course(), stop) == []
     assert after(course(), stop).plan is None
+
+
+@pytest.mark.parametrize("reported", [(), ("a start",)])
+def test_five_days_first_still_plans_all_that_was_chosen_beyond_them(reported):  # G5, R1, R3
+    turns = tuple(started(MONDAY) for _ in reported)
+    case = course(*turns, stop_after=5, last_week=True)
+
+    assert (full_days_planned(case), has_last_week(case)) == (7, True)
+    assert missing(case, review(way=Way.LONGER, full_days=7)) == [Lacking.CLOSED]
+    agreed = after(case, review(last_week=False))
+    assert (full_days_planned(agreed), has_last_week(agreed)) == (7, False)
 
 
 # --- the start ---------------------------------------------------------------------------------------------------
