@@ -71,7 +71,7 @@ class CourseQuerySet(models.QuerySet["Course"]):
 
     def due(self, today: date) -> Self:
         """Running, with the review today or overdue, or with a plan that has run out."""
-        return self.running().filter(_reviewed_by(today) | Q(ends_on__lt=today))
+        return self.running().filter(Q(review_on__lte=today) | _run_out(today))
 
     def by_what_is_due(self, today: date) -> Self:
         """Running, each with what it waits for (`due`), the most pressing first."""
@@ -82,9 +82,9 @@ class CourseQuerySet(models.QuerySet["Course"]):
         )
 
 
-def _reviewed_by(today: date) -> Q:
-    """The review is today, or should have been."""
-    return Q(review_on__lte=today)
+def _run_out(today: date) -> Q:
+    """The plan has run out, and no review is agreed; one that is, may still lengthen it."""
+    return Q(ends_on__lt=today, review_on=None)
 
 
 def _due(today: date) -> Cases:
@@ -93,10 +93,10 @@ def _due(today: date) -> Cases:
     conditions = {
         Due.OVERDUE: Q(review_on__lt=today),
         Due.TODAY: Q(review_on=today),
-        Due.FINISHED: Q(ends_on__lt=today),
+        Due.FINISHED: _run_out(today),
         Due.UNKNOWN_START: Q(starts_on=None),
         Due.AHEAD: Q(starts_on__gt=today),
-        Due.ENDS_THIS_WEEK: Q(ends_on__lte=sunday),
+        Due.ENDS_THIS_WEEK: Q(ends_on__range=(today, sunday)),
         Due.TAPER: Q(taper_on__lte=today),
     }
     whens = [When(condition, then=Value(due.value)) for due, condition in conditions.items()]
