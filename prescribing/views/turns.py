@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -32,8 +32,11 @@ def review_effect(request: PersonRequest, code: str) -> HttpResponse:
     last = _last_entry(request, code)
     if "sign" in request.POST:
         return _signed(request, last)
-    if last.course.state != CourseState.RUNNING:
-        return _closed(request, last) if request.method != "POST" else _came_too_late(request, last)
+    running = last.course.state == CourseState.RUNNING
+    if request.method == "POST" and (not running or _is_behind(request, last)):
+        return _came_too_late(request, last)
+    if not running:
+        return _closed(request, last)
     case = last.as_case()
     posted = request.POST if request.method == "POST" else None
     return _review_page(request, last, case, ReviewForm(posted, case=case, today=timezone.localdate()))
@@ -43,17 +46,14 @@ def review_effect(request: PersonRequest, code: str) -> HttpResponse:
 def report_start(request: PersonRequest, code: str) -> HttpResponse:
     """The first day, where it was unknown or has moved; its dates follow."""
     last = _last_entry(request, code)
-    case = last.as_case()
-    if case.plan is None or last.course.state != CourseState.RUNNING or not may_start_anew(case):
+    if "sign" in request.POST:
+        return _start_signed(request, last)
+    if request.method == "POST" and _is_behind(request, last):
+        return _start_came_too_late(request, last)
+    if not _may_start(last):
         return _closed(request, last)
-    posted = request.POST if request.method == "POST" else None
-    form = StartForm(posted, case=case, today=timezone.localdate(), since=_first_signed(last.course))
-    if request.method != "POST" or not form.is_valid() or form.turn is None:
-        status = 400 if form.errors else 200
-        return _page(request, "start", last, case, {"form": form}, status=status)
-    if "sign" not in request.POST:
-        return _start_page(request, last, case, form)
-    return _sign(request, last, form.turn) or _start_page(request, last, case, form, status=409)
+    case = last.as_case()
+    return _start_page(request, last, case, _start_form(request, last, case))
 
 
 def _last_entry(request: PersonRequest, code: str) -> Entry:
@@ -65,8 +65,20 @@ def _last_entry(request: PersonRequest, code: str) -> Entry:
     return entry
 
 
-def _first_signed(course: Course) -> date:
-    return localtime(course.entries.get(number=1).signed_at).date()
+def _entries_with_plan(course: Course) -> QuerySet[Entry]:
+    return course.entries.select_related("course", "edition").filter(plan__isnull=False, outcome="")
+
+
+def _is_behind(request: PersonRequest, last: Entry) -> bool:
+    """Whether the page was read before `last` was signed."""
+    return whole_number(request, "after") != last.number
+
+
+def _read_on(request: PersonRequest, last: Entry) -> Case:
+    """The course as the page was read on it: a second click is read as the first was, and finds what that signed."""
+    entries = _entries_with_plan(last.course)
+    read = entries.filter(number=whole_number(request, "after")).first()
+    return (read or entries.latest("number")).as_case()
 
 
 def _closed(request: PersonRequest, last: Entry) -> HttpResponse:
@@ -85,27 +97,22 @@ def _not_open(last: Entry) -> str:
 
 
 def _signed(request: PersonRequest, last: Entry) -> HttpResponse:
-    """Sign where nothing is missing and the plan was seen; else the page again, with what is wrong.
-
-    The answers are read over the entry that the page was read on, so that a second click finds what the first signed.
-    """
-    read_on = last.course.entries.select_related("course", "edition").filter(
-        number=whole_number(request, "after"), plan__isnull=False
-    )
-    case = (read_on.first() or last).as_case()
-    if case.plan is None:
-        return _came_too_late(request, last)
+    """Sign where nothing is missing and the plan was seen; else the page again, with what is wrong."""
+    case = _read_on(request, last)
     form = ReviewForm(request.POST, case=case, today=timezone.localdate())
     response = _sign(request, last, form.turn, form) if form.is_valid() else None
-    if response is None and whole_number(request, "after") != last.number:
-        return _came_too_late(request, last)
-    return response or _review_page(request, last, case, form, status=400 if form.errors else 409)
+    if response:
+        return response
+    newest = _last_entry(request, last.course.code)
+    if _is_behind(request, newest):
+        return _came_too_late(request, newest)
+    return _review_page(request, last, case, form, status=400 if form.errors else 409)
 
 
 def _sign(
     request: PersonRequest, last: Entry, turn: Turn, form: ReviewForm | None = None
 ) -> HttpResponse | None:
-    """Sign `turn`; None with a message, or with complaints in the form, where the page must be shown again."""
+    """Sign `turn`; None where the page must be shown again: with a message, complaints, or what others signed."""
     try:
         sign_turn(
             code=last.course.code,
@@ -116,8 +123,8 @@ def _sign(
             seen=request.POST.get("seen", ""),
             turn=turn,
         )
-    except CourseMoved as moved:
-        return _came_too_late(request, moved.entry)
+    except CourseMoved:
+        return None
     except TurnNotReady as lacking:
         if form:
             form.complain(lacking.lacking)
@@ -158,24 +165,54 @@ def _came_too_late(request: PersonRequest, moved: Entry) -> HttpResponse:
 
     Where they ended the course, what was typed stands over the last plan there was, and can be signed no more.
     """
-    entries = moved.course.entries.select_related("course", "edition")
-    entry = entries.latest("number")
-    with_plan = entries.filter(plan__isnull=False, outcome="").latest("number")
-    case = with_plan.as_case()
+    case = _entries_with_plan(moved.course).latest("number").as_case()
     again = ReviewForm(request.POST, case=case, today=timezone.localdate())
-    ended = entry.course.state != CourseState.RUNNING
-    return _review_page(request, entry, case, again, status=409, moved=entry, ended=ended)
+    ended = moved.course.state != CourseState.RUNNING
+    return _review_page(request, moved, case, again, status=409, moved=moved, ended=ended)
 
 
 # --- the start -----------------------------------------------------------------------------------------------
 
 
+def _may_start(last: Entry) -> bool:
+    return last.course.state == CourseState.RUNNING and may_start_anew(last.as_case())
+
+
+def _start_form(request: PersonRequest, last: Entry, case: Case) -> StartForm:
+    posted = request.POST if request.method == "POST" else None
+    since = localtime(last.course.entries.get(number=1).signed_at).date()
+    return StartForm(posted, case=case, today=timezone.localdate(), since=since)
+
+
+def _start_signed(request: PersonRequest, last: Entry) -> HttpResponse:
+    """Sign the start where it can be and its plan was seen; else the page again, with what is wrong."""
+    case = _read_on(request, last)
+    form = _start_form(request, last, case)
+    response = _sign(request, last, form.turn) if form.is_valid() and form.turn else None
+    if response:
+        return response
+    newest = _last_entry(request, last.course.code)
+    if _is_behind(request, newest):
+        return _start_came_too_late(request, newest)
+    return _start_page(request, last, case, form, status=409) if _may_start(last) else _closed(request, last)
+
+
+def _start_came_too_late(request: PersonRequest, moved: Entry) -> HttpResponse:
+    """Somebody signed first: what they did, and the date that was typed; signed again only where it still can be."""
+    case = _entries_with_plan(moved.course).latest("number").as_case()
+    form = _start_form(request, moved, case)
+    closed = "" if _may_start(moved) else _not_open(moved)
+    told = {"moved": moved, "ended": bool(closed), "closed": closed}
+    return _start_page(request, moved, case, form, status=409, **told)
+
+
 def _start_page(
-    request: PersonRequest, last: Entry, case: Case, form: StartForm, *, status: int = 200
+    request: PersonRequest, last: Entry, case: Case, form: StartForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    following = after(case, form.turn) if form.turn else None
-    context = {"form": form} | _following(case, following)
-    return _page(request, "start", last, case, context, status=status)
+    turn = form.turn if form.is_valid() else None
+    context = {"form": form} | _following(case, after(case, turn) if turn else None)
+    status = 400 if form.errors and status == 200 else status
+    return _page(request, "start", last, case, context | more, status=status)
 
 
 def _page(
@@ -191,6 +228,7 @@ def _page(
         "today": timezone.localdate(),
         "moved": None,
         "ended": False,
+        "closed": "",
         "following": None,
         "seal": "",
         "refused": "",
