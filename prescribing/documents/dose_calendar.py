@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext, gettext_lazy
@@ -133,7 +132,7 @@ def _weeks(plan: Plan, numbers: Sequence[int]) -> Iterator[tuple[Cell, ...]]:
 
 def _cell(plan: Plan, number: int) -> Cell:
     day = plan.days[number - 1] if number <= plan.length_days else None
-    head = _date(plan.start, number)
+    head = _date(plan, number)
     if number == plan.appointment_day:
         return Cell(
             kind=CellKind.APPOINTMENT,
@@ -144,11 +143,12 @@ def _cell(plan: Plan, number: int) -> Cell:
     return Cell(kind=kind, head=head, boxes=_boxes(day))
 
 
-def _date(start: date | None, number: int) -> str:
+def _date(plan: Plan, number: int) -> str:
     """«23.11.», or «Dag 1» above a date to write."""
-    if start is None:
+    on = plan.date_of(number)
+    if on is None:
         return gettext("Dag %(number)s\n%(to_write)s") % {"number": number, "to_write": TO_WRITE}
-    return norwegian.short_date(start + timedelta(days=number - 1))
+    return norwegian.short_date(on)
 
 
 def _boxes(day: Day | None) -> str:

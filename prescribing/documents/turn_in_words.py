@@ -108,10 +108,8 @@ def outcome_in_words(turn: Turn) -> str:
 
 def day_from_start(plan: Plan | None, turn: Turn) -> int | None:
     """The day of the course on which the turn was held, 1 for the first; None before it and without a start."""
-    if plan is None or plan.start is None:
-        return None
-    day = (turn.on - plan.start).days + 1
-    return day if day >= 1 else None
+    day = plan.number_of(turn.on) if plan else None
+    return day if day and day >= 1 else None
 
 
 def last_dose(plan: Plan | None) -> str:

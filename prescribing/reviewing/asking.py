@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from guidance.guideline import SideEffect
 from prescribing.case import Case
@@ -34,10 +34,8 @@ def is_begun(case: Case, on: date) -> bool:
 
 def is_early(case: Case, on: date) -> bool:
     """Whether it is too early to judge the effect: before the last of the guideline's first days (G5)."""
-    plan = case.plan
-    if plan is None or plan.start is None:
-        return True
-    return on < plan.start + timedelta(days=case.guideline.regimen.review_after_days - 1)
+    day = case.plan.number_of(on) if case.plan else None
+    return day is None or day < case.guideline.regimen.review_after_days
 
 
 def is_agreed(case: Case) -> bool:

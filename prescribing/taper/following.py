@@ -15,7 +15,7 @@ from prescribing.answers import PlanChoice
 from prescribing.taper.laying_out import Agreed, lay_out
 from prescribing.taper.making import agreed
 from prescribing.taper.phases import Phase, cut, dose_day_after, joined, last_week, length, pause, phases
-from prescribing.taper.plan import Part, Plan
+from prescribing.taper.plan import Part, Plan, numbered
 from prescribing.taper.refusals import PlanRefused, refuse_beyond_ceilings, refuse_impossible
 from prescribing.taper.sums import add_up
 from prescribing.turns import Change, Way
@@ -85,7 +85,7 @@ def day_of(choice: PlanChoice, on: date) -> int:
     """The plan day of a date; PlanRefused where the start is unknown, since no day has a date then."""
     if choice.start is None:
         raise PlanRefused("change-without-start")
-    return (on - choice.start).days + 1
+    return numbered(choice.start, on)
 
 
 def _late(line: Line, day: int) -> int:

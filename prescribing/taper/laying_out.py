@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from guidance.guideline import Limit, Regimen
 from prescribing.answers import PlanChoice, Slot
 from prescribing.limits import crossed_limits
 from prescribing.taper.phases import Phase, length
-from prescribing.taper.plan import Day, Plan, Step, Supply
+from prescribing.taper.plan import Day, Plan, Step, Supply, dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,23 +41,18 @@ def lay_out(
         mg=sum(step.tablets * step.mg_per_dose for step in steps),
         length_days=length(taken),
         last_dose_day=last_dose_day,
-        last_dose=_dated(start, last_dose_day),
+        last_dose=dated(start, last_dose_day),
         review_day=review_day if reviewed else None,
-        review_on=_dated(start, review_day) if reviewed else None,
+        review_on=dated(start, review_day) if reviewed else None,
         first_supply=sum(day.tablets for day in days if day.number < review_day),
         second_supply=sum(day.tablets for day in days if day.number >= review_day),
         appointment_day=agreed.appointment_day,
-        appointment=None if agreed.appointment_day is None else _dated(start, agreed.appointment_day),
+        appointment=None if agreed.appointment_day is None else dated(start, agreed.appointment_day),
         until_review=_supply([day for day in days if not day.after_review]),
         from_review=_supply([day for day in days if day.after_review]),
         earlier_days=choice.earlier_days,
         crossed=crossed_limits(choice.drug, limits, mg_by_day, earlier_days=choice.earlier_days, start=start),
     )
-
-
-def _dated(start: date | None, day: int) -> date | None:
-    """The date of plan day `day`; None where the start is unknown."""
-    return start and start + timedelta(days=day - 1)
 
 
 def _steps(taken: Sequence[Phase], tablet_mg: int, start: date | None) -> Iterator[Step]:
@@ -69,8 +64,8 @@ def _steps(taken: Sequence[Phase], tablet_mg: int, start: date | None) -> Iterat
             part=phase.part,
             first_day=first_day,
             last_day=last_day,
-            first_date=_dated(start, first_day),
-            last_date=_dated(start, last_day),
+            first_date=dated(start, first_day),
+            last_date=dated(start, last_day),
             mg_per_dose=tablet_mg,
             doses_per_day=phase.doses,
             every_days=phase.every_days,
@@ -88,7 +83,7 @@ def _days(steps: Sequence[Step], choice: PlanChoice, waits_from: int | None) -> 
             taken = slots if since_first_dose >= 0 and since_first_dose % step.every_days == 0 else ()
             yield Day(
                 number=number,
-                on=_dated(choice.start, number),
+                on=dated(choice.start, number),
                 tablets=len(taken),
                 mg=len(taken) * step.mg_per_dose,
                 slots=taken,

@@ -8,7 +8,7 @@ from guidance.guideline import Limit, Regimen
 from prescribing.answers import PlanChoice
 from prescribing.taper.laying_out import Agreed, lay_out
 from prescribing.taper.phases import Phase, cut, length, phases
-from prescribing.taper.plan import Plan
+from prescribing.taper.plan import Plan, numbered
 from prescribing.taper.refusals import PlanRefused, refuse_beyond_ceilings, refuse_impossible
 from prescribing.taper.sums import add_up
 
@@ -46,7 +46,7 @@ def _appointment_day(regimen: Regimen, choice: PlanChoice, planned_days: int) ->
         return regimen.review_after_days + 1
     if choice.start is None:
         raise PlanRefused("review-without-start")
-    day = (choice.review_on - choice.start).days + 1
+    day = numbered(choice.start, choice.review_on)
     if not 1 < day <= planned_days:
         raise PlanRefused("review", day=day, most=planned_days)
     return day

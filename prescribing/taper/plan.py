@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from prescribing.answers import Slot
@@ -99,6 +99,24 @@ class Plan:
     earlier_days: int
     crossed: tuple[Crossed, ...]
 
+    def date_of(self, number: int) -> date | None:
+        """The date of plan day `number`, also after the last; None where the start is unknown."""
+        return dated(self.start, number)
+
+    def number_of(self, on: date) -> int | None:
+        """Which plan day a date is: 1 for the first, below it before the start; None where the start is unknown."""
+        return None if self.start is None else numbered(self.start, on)
+
     def day_on(self, on: date) -> Day | None:
         """The plan's day on a date; None outside the plan, or where the start is unknown."""
         return next((day for day in self.days if day.on == on), None)
+
+
+def dated(start: date | None, number: int) -> date | None:
+    """The date of day `number` from `start` (1 = the start itself); None where the start is unknown."""
+    return start and start + timedelta(days=number - 1)
+
+
+def numbered(start: date, on: date) -> int:
+    """Which day from `start` a date is: 1 for the start itself, 0 for the day before it."""
+    return (on - start).days + 1

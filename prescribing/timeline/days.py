@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
@@ -112,16 +112,10 @@ def _limits(plan: Plan, limits: Sequence[Limit]) -> Iterator[Mark]:
         if limit.unit is Unit.DAYS:
             day = first_day_beyond(limit, doses, plan.earlier_days)
             if day is not None:
-                yield Mark(kind=Kind.LIMIT, day=day, on=_dated(plan, day), code=limit.code)
+                yield Mark(kind=Kind.LIMIT, day=day, on=plan.date_of(day), code=limit.code)
 
 
 def _today(plan: Plan, today: date | None, shown_days: int) -> Iterator[Mark]:
-    if today is None or plan.start is None:
-        return
-    day = (today - plan.start).days + 1
-    if 1 <= day <= shown_days:
+    day = plan.number_of(today) if today else None
+    if day is not None and 1 <= day <= shown_days:
         yield Mark(kind=Kind.TODAY, day=day, on=today)
-
-
-def _dated(plan: Plan, day: int) -> date | None:
-    return plan.start and plan.start + timedelta(days=day - 1)

@@ -163,6 +163,16 @@ def test_a_day_is_found_by_its_date():
     assert made.day_on(date(2026, 11, 22)) is None
 
 
+def test_days_and_dates_are_counted_from_the_start_also_outside_the_plan():
+    made = plan(start=date(2026, 11, 23))
+
+    assert [made.number_of(date(2026, 11, day)) for day in (22, 23, 24)] == [0, 1, 2]
+    assert made.date_of(1) == date(2026, 11, 23)
+    assert made.number_of(made.date_of(400)) == 400
+    unknown = plan(start=None)
+    assert (unknown.number_of(date(2026, 11, 23)), unknown.date_of(1)) == (None, None)
+
+
 # The chosen review
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.utils.translation import gettext
 
@@ -116,10 +115,10 @@ def _most_a_day(plan: Plan, first: int = 1) -> str:
 
 def _days(first: int, last: int, plan: Plan) -> str:
     """«23.11.–6.12.», «Dag 1–14»."""
-    if plan.start is None:
+    dates = [on for number in (first, last) if (on := plan.date_of(number))]
+    if not dates:
         return norwegian.capital(dosage.numbered_days(first, last))
-    days = dict.fromkeys(norwegian.short_date(plan.start + timedelta(days=n - 1)) for n in (first, last))
-    return "–".join(days)
+    return "–".join(dict.fromkeys(norwegian.short_date(on) for on in dates))
 
 
 def _dose(stretch: dosage.Stretch) -> str:
