@@ -11,7 +11,7 @@ from prescribing.case import Case
 from prescribing.documents import dosage, norwegian, plain_text
 from prescribing.documents.turn_in_words import ends_course, last_dose, plan_before
 from prescribing.reviewing import OTHER_EFFECT, reported
-from prescribing.taper import Day, Plan
+from prescribing.taper import Plan
 from prescribing.turns import Turn
 
 CHILD = "child"  # whom a side effect is about, in the edition's word
@@ -55,17 +55,10 @@ def _dose(plan: Plan, turn: Turn) -> str:
     ]
     if not taken:
         return gettext("ingen tabletter tatt")
-    step = plan.steps[taken[-1].step]
-    dose = norwegian.dose(step.mg_per_dose, step.doses_per_day)
-    often = dose if step.every_days == 1 else f"{dose} {dosage.every(step.every_days)}"
-    if not _is_that_day(taken[-1], turn):
-        day = norwegian.numeric_date(taken[-1].on or turn.on)
-        return gettext("%(dose)s (sist %(day)s)") % {"dose": often, "day": day}
-    return often
-
-
-def _is_that_day(day: Day, turn: Turn) -> bool:
-    return day.on == turn.on
+    dose, last = dosage.dose_in_figures(plan.steps[taken[-1].step]), taken[-1].on
+    if last is None or last == turn.on:
+        return dose
+    return gettext("%(dose)s (sist %(day)s)") % {"dose": dose, "day": norwegian.numeric_date(last)}
 
 
 def _period(case: Case, turn: Turn) -> str:

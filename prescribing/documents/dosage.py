@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from prescribing.answers import Slot
 from prescribing.documents import norwegian
 from prescribing.taper import Day, Part, Plan, Step
+from prescribing.timeline import Bar
 
 SLOT_NAMES: Mapping[Slot, str | Promise] = {
     Slot.MORNING: gettext_lazy("morgen"),
@@ -97,10 +98,12 @@ def _stretch(step: Step, days: list[Day]) -> Stretch:
     )
 
 
-def dose_in_figures(stretch: Stretch) -> str:
-    """«10 mg × 3», «10 mg × 1 annenhver dag»."""
-    dose = norwegian.dose(stretch.mg_per_dose, stretch.doses_per_day)
-    return dose if stretch.every_days == 1 else f"{dose} {every(stretch.every_days)}"
+def dose_in_figures(days: Stretch | Step) -> str:
+    """«10 mg × 3», «10 mg × 1 annenhver dag»; «ingen tabletter» for a pause."""
+    if not days.doses_per_day:
+        return gettext("ingen tabletter")
+    dose = norwegian.dose(days.mg_per_dose, days.doses_per_day)
+    return dose if days.every_days == 1 else f"{dose} {every(days.every_days)}"
 
 
 def dose_in_words(stretch: Stretch, *, strength: bool = True) -> str:
@@ -111,12 +114,12 @@ def dose_in_words(stretch: Stretch, *, strength: bool = True) -> str:
     return f"{tablet} {how_often(stretch)}"
 
 
-def how_often(stretch: Stretch) -> str:
+def how_often(days: Stretch | Step) -> str:
     """«3 ganger daglig», «annenhver dag»."""
-    if stretch.every_days > 1:
-        return every(stretch.every_days)
-    return ngettext("%(times)s gang daglig", "%(times)s ganger daglig", stretch.doses_per_day) % {
-        "times": stretch.doses_per_day
+    if days.every_days > 1:
+        return every(days.every_days)
+    return ngettext("%(times)s gang daglig", "%(times)s ganger daglig", days.doses_per_day) % {
+        "times": days.doses_per_day
     }
 
 
@@ -141,11 +144,11 @@ def every(days: int) -> str:
     return gettext("annenhver dag") if days == 2 else gettext("hver %(nth)s. dag") % {"nth": days}
 
 
-def days_in_words(stretch: Stretch) -> str:
+def days_in_words(days: Stretch | Bar) -> str:
     """«23. november–6. desember 2026», or «dag 1–14» where the start is unknown."""
-    if stretch.first_date is None or stretch.last_date is None:
-        return numbered_days(stretch.first_day, stretch.last_day)
-    return norwegian.full_span(stretch.first_date, stretch.last_date)
+    if days.first_date is None or days.last_date is None:
+        return numbered_days(days.first_day, days.last_day)
+    return norwegian.full_span(days.first_date, days.last_date)
 
 
 def days_in_figures(stretch: Stretch) -> str:

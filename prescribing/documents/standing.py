@@ -13,7 +13,7 @@ from prescribing.documents import dosage, norwegian
 from prescribing.documents.turn_in_words import effect_in_words, outcome_in_words, way_in_words
 from prescribing.reviewing import asked_effects
 from prescribing.stages import Stage
-from prescribing.taper import Plan, Step
+from prescribing.taper import Plan
 from prescribing.turns import Turn
 
 
@@ -53,14 +53,6 @@ def _has_tablets(plan: Plan, today: date) -> str:
     if last < today:
         words = gettext("Hun hadde tabletter til og med %(day)s.")
     return words % {"day": norwegian.date_in_words(last)}
-
-
-def dose_of(step: Step) -> str:
-    """«10 mg × 3», «10 mg × 1 annenhver dag», «ingen tabletter» for a pause."""
-    if not step.doses_per_day:
-        return gettext("ingen tabletter")
-    dose = norwegian.dose(step.mg_per_dose, step.doses_per_day)
-    return dose if step.every_days == 1 else f"{dose} {dosage.every(step.every_days)}"
 
 
 def tablets_of_turn(case: Case) -> tuple[Figure, ...]:

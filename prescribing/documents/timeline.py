@@ -91,31 +91,11 @@ def drawn_plan(
 def _dose_forms(step: Step) -> tuple[str, ...]:
     """«10 mg × 1 annenhver dag», «annenhver dag», «10 mg × 1», «× 1»; «ingen tabletter», «ingen» for a pause."""
     if not step.doses_per_day:
-        return gettext("ingen tabletter"), gettext("ingen")
-    spaced = [dosage.how_often(_stretch(step, step))] if step.every_days > 1 else []
+        return dosage.dose_in_figures(step), gettext("ingen")
+    spaced = [dosage.how_often(step)] if step.every_days > 1 else []
     bare = norwegian.dose(step.mg_per_dose, step.doses_per_day)
-    return (*dict.fromkeys((_dose(step), *spaced, bare)), f"×{norwegian.NO_BREAK}{step.doses_per_day}")
-
-
-def _dose(step: Step) -> str:
-    """«10 mg × 1 annenhver dag»; «ingen tabletter»."""
-    return dosage.dose_in_figures(_stretch(step, step)) if step.doses_per_day else gettext("ingen tabletter")
-
-
-def _stretch(step: Step, days: Step | Bar) -> dosage.Stretch:
-    """The days of a step, or of a bar on it, as they are said in words."""
-    return dosage.Stretch(
-        mg_per_dose=step.mg_per_dose,
-        doses_per_day=step.doses_per_day,
-        every_days=step.every_days,
-        first_day=days.first_day,
-        last_day=days.last_day,
-        first_date=days.first_date,
-        last_date=days.last_date,
-        tablets=step.tablets,
-        slots=(),
-        after_review=False,
-    )
+    whole = dosage.dose_in_figures(step)
+    return (*dict.fromkeys((whole, *spaced, bare)), f"×{norwegian.NO_BREAK}{step.doses_per_day}")
 
 
 def _date_forms(step: Step) -> tuple[str, ...]:
@@ -154,9 +134,9 @@ def _rows(line: Timeline, limits: dict[str, str], review: str) -> Iterator[Row]:
 
 def _bar_row(bar: Bar, line: Timeline) -> Row:
     step = line.steps[bar.step]
-    dose = _dose(step)
+    dose = dosage.dose_in_figures(step)
     return Row(
-        when=dosage.days_in_words(_stretch(step, bar)),
+        when=dosage.days_in_words(bar),
         what=gettext("%(dose)s, bare etter avtale") % {"dose": dose} if bar.after_review else dose,
     )
 

@@ -9,6 +9,7 @@ from django import template
 from guidance.guideline import Passage
 from prescribing.case import Case
 from prescribing.documents import standing as words
+from prescribing.documents.dosage import dose_in_figures
 from prescribing.taper import Step
 
 register = template.Library()
@@ -31,7 +32,7 @@ def tablets_of(case: Case, today: date, to_sign: bool) -> tuple[words.Figure, ..
 @register.filter
 def dose_of(step: Step) -> str:
     """A step's dose."""
-    return words.dose_of(step)
+    return dose_in_figures(step)
 
 
 @register.simple_tag
