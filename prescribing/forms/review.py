@@ -19,6 +19,7 @@ from prescribing.case import Case
 from prescribing.forms.fields import LONGEST_REASON, ReasonField
 from prescribing.forms.review_page import laid_out
 from prescribing.forms.review_words import (
+    COMPLAINTS,
     EFFECTS,
     OUTCOMES,
     REASONS,
@@ -29,7 +30,9 @@ from prescribing.forms.review_words import (
 )
 from prescribing.limits import ceiling
 from prescribing.reviewing import (
+    OTHER_EFFECT,
     Lack,
+    Lacking,
     Opening,
     after,
     asked_effects,
@@ -43,6 +46,7 @@ from prescribing.reviewing import (
     last_week_begun,
     likely_outcome,
     longer_by_default,
+    may_start_anew,
     new_information,
     new_limits,
     offered,
@@ -107,9 +111,10 @@ class ReviewForm(forms.Form):
     def _ask_stop(self) -> None:
         if is_begun(self.case, self.today):
             self._dated("last_day", _("Siste dag med tabletter"), last_day_taken(self.case, self.today))
-            self.fields["none_taken"] = forms.BooleanField(
-                label=_("Hun har ikke tatt noen tabletter"), required=False
-            )
+            if may_start_anew(self.case):
+                self.fields["none_taken"] = forms.BooleanField(
+                    label=_("Hun har ikke tatt noen tabletter"), required=False
+                )
         self.fields["outcome"] = dressed(_radio(_("Hvordan endte forløpet?"), OUTCOMES), stacked=True)
         self._suggest("outcome", likely_outcome(self.case, self._turn()).value)
         words = ReasonField(label=_("Med egne ord"), widget=_textarea())
@@ -226,7 +231,7 @@ class ReviewForm(forms.Form):
                 for one in asked_effects(self.case)
                 if (answer := self._read(f"effect-{one.code}"))
             },
-            other=self._read("other") or "",
+            other=self._other(),
             change=change,
             reasons=self._reasons() if change else {},
             told=tuple(
@@ -237,6 +242,11 @@ class ReviewForm(forms.Form):
             outcome=Outcome(outcome) if outcome else None,
             outcome_words=(self._read("outcome_words") or "") if outcome else "",
         )
+
+    def _other(self) -> str:
+        """The words for a side effect with no name of its own, where she has one."""
+        answer = self._read(f"effect-{OTHER_EFFECT}")
+        return (self._read("other") or "") if answer == "yes" else ""
 
     def _reasons(self) -> dict[str, str]:
         """The words, by what asked for them; a ready-made reason stands as it was offered."""
@@ -278,6 +288,13 @@ class ReviewForm(forms.Form):
         return (self._read("last_day") or last_day_taken(self.case, self.today)) + timedelta(days=1)
 
     # --- what is wrong ------------------------------------------------------------
+
+    def clean(self) -> dict[str, Any]:
+        """That she took nothing is said by a tick, not by a slip in a date."""
+        last, start = self.cleaned_data.get("last_day"), self.plan.start
+        if last and start and last < start and not self.cleaned_data.get("none_taken"):
+            self.add_error("last_day", COMPLAINTS[Lacking.STOP_BEFORE_START])
+        return self.cleaned_data
 
     def complain(self, lacking: tuple[Lack, ...]) -> None:
         """Say what is missing, each at its own field."""

@@ -65,6 +65,12 @@ COMPLAINTS: Mapping[Lacking, StrPromise] = {
     Lacking.START: gettext_lazy("Startdatoen er utenfor vinduet, eller kuren er alt vurdert."),
     Lacking.PAST: gettext_lazy("Dagene før i dag er tatt og blir stående. Velg i dag eller en senere dag."),
     Lacking.STOP_AHEAD: gettext_lazy("Siste dag med tabletter kan ikke være senere enn i dag."),
+    Lacking.STOP_BEFORE_START: gettext_lazy(
+        "Siste dag med tabletter kan ikke være før første dag. Har hun ikke tatt noen, kryss av for det."
+    ),
+    Lacking.STOP_BEFORE_REVIEW: gettext_lazy(
+        "Det som var tatt da kuren sist ble vurdert, blir stående. Velg en senere dag."
+    ),
 }
 
 

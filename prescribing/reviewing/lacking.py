@@ -35,6 +35,8 @@ class Lacking(StrEnum):
     NOT_BEGUN = "not-begun"
     PAST = "past"
     STOP_AHEAD = "stop-ahead"
+    STOP_BEFORE_START = "stop-before-start"
+    STOP_BEFORE_REVIEW = "stop-before-review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +82,26 @@ def _misdated(case: Case, turn: Turn) -> Iterator[Lack]:
     if change is None:
         return
     if change.way is Way.STOP:
-        if change.on > _last_day_to_stop(case, turn):
-            yield Lack(what=Lacking.STOP_AHEAD, field="last_day")
+        yield from _misdated_stop(case, turn, change.on)
     elif change.on < turn.on:
         yield Lack(what=Lacking.PAST, field="on")
+
+
+def _misdated_stop(case: Case, turn: Turn, first_without: date) -> Iterator[Lack]:
+    """Tablets are stopped within the plan, and those that a review has signed as taken are not taken back."""
+    if first_without > _last_day_to_stop(case, turn):
+        yield Lack(what=Lacking.STOP_AHEAD, field="last_day")
+    elif case.plan and case.plan.start and first_without < case.plan.start:
+        yield Lack(what=Lacking.STOP_BEFORE_START, field="last_day")
+    elif _takes_back(case, first_without):
+        yield Lack(what=Lacking.STOP_BEFORE_REVIEW, field="last_day")
+
+
+def _takes_back(case: Case, first_without: date) -> bool:
+    """Whether tablets lie from a day on to the last review."""
+    reviewed = max((turn.on for turn in case.record.turns if turn.change), default=first_without)
+    days = case.plan.days if case.plan else ()
+    return any(day.on and first_without <= day.on < reviewed and day.tablets for day in days)
 
 
 def _last_day_to_stop(case: Case, turn: Turn) -> date:

@@ -136,3 +136,49 @@ def test_who_looks_at_a_plan_that_has_moved_is_told_before_it_can_be_signed(lege
     response = second.post("show", GOOD | {"way": "on"})
     assert response.status_code == 409
     assert "noen andre signerte først" in said(response)
+
+
+# --- a stop that is dated back ---------------------------------------------------------------------------------
+
+STOP = GOOD | {"way": "stop", "outcome": "own-wish"}
+
+
+@pytest.mark.parametrize(
+    ("last_day", "tablets"), [("16.11.2026", None), ("17.11.2026", 3), ("01.01.2000", None)], ids=str
+)
+def test_a_last_day_before_the_first_is_not_taken_for_none_at_all(
+    lege: User, last_day: str, tablets: int | None
+) -> None:
+    """She began on the 17th. That she took nothing is said by a tick, not by a slip in a date."""
+    code = prepared.review_is_today(lege)
+    response = Window(lege, code).sign(STOP | {"last_day": last_day})
+
+    assert (response.status_code, last(code).number) == ((302, 2) if tablets else (400, 1))
+    if tablets:
+        assert last(code).plan["tablets"] == tablets
+    else:
+        assert "kan ikke være før første dag" in said(response)
+        assert f'value="{last_day}"' in response.content.decode()
+
+
+@pytest.mark.parametrize(("last_day", "signed"), [("14.11.2026", False), ("15.11.2026", True)])
+def test_what_a_review_has_signed_as_taken_is_not_taken_back(lege: User, last_day: str, signed: bool) -> None:
+    """Reviewed on the 16th: what lies before that day stays."""
+    code = prepared.in_taper(lege)
+    response = Window(lege, code).sign(STOP | {"last_day": last_day, "none_taken": "on"})
+
+    assert (response.status_code, last(code).number) == ((302, 3) if signed else (400, 2))
+    if signed:
+        assert last(code).plan["tablets"] == 21
+    else:
+        assert "Det som var tatt da kuren sist ble vurdert, blir stående." in said(response)
+
+
+def test_words_for_another_complaint_are_not_signed_where_she_has_none(lege: User) -> None:
+    """Typed for a yes that became a no."""
+    code = prepared.review_is_today(lege)
+    Window(lege, code).sign(GOOD | {"way": "on", "other": "Kløe på armene"})
+
+    entry = last(code)
+    assert entry.number == 2
+    assert "Kløe" not in f"{entry.record} {entry.note_short} {entry.note_full}"
