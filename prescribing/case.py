@@ -64,6 +64,16 @@ class Case:
         return self.record.turns[-1] if self.record.turns else None
 
     @property
+    def has_ended(self) -> bool:
+        """Whether the course ends with this entry."""
+        return self.turn is not None and self.turn.stops
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a review lets her go on with this entry."""
+        return self.turn is not None and self.turn.goes_on
+
+    @property
     def drug(self) -> Drug | None:
         """The chosen drug."""
         return self.guideline.drug(self.record.drug) if self.record.drug else None

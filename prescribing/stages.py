@@ -10,7 +10,7 @@ from prescribing.answers import PlanChoice
 from prescribing.supplies import Supplied, first_supplied, next_supplied, tablets_before, tablets_from
 from prescribing.taper import Plan, PlanRefused, follow, make_plan
 from prescribing.taper.following import day_of
-from prescribing.turns import Turn, Way
+from prescribing.turns import Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def _followed(guideline: Guideline, choice: PlanChoice, turns: Sequence[Turn], t
     try:
         return follow(guideline.regimen, guideline.limits, choice, changes)
     except PlanRefused as refused:
-        if turn.change and turn.change.way is Way.STOP and refused.code in NEVER_BEGUN:
+        if turn.stops and refused.code in NEVER_BEGUN:
             return None
         raise
 

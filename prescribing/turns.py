@@ -96,3 +96,13 @@ class Turn:
     def has_side_effects(self) -> bool:
         """Whether any was answered with yes."""
         return any(self.side_effects.values())
+
+    @property
+    def stops(self) -> bool:
+        """Whether no tablet is taken from its change on, which ends the course."""
+        return self.change is not None and self.change.way is Way.STOP
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is a review that lets her go on, with the plan as it was or changed."""
+        return self.kind is TurnKind.REVIEW and not self.stops

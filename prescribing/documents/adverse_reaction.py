@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from guidance.guideline import Drug, SideEffect
 from prescribing.case import Case
 from prescribing.documents import dosage, norwegian, plain_text
-from prescribing.documents.turn_in_words import ends_course, last_dose, plan_before
+from prescribing.documents.turn_in_words import last_dose, plan_before
 from prescribing.reviewing import OTHER_EFFECT, reported
 from prescribing.taper import Plan
 from prescribing.turns import Turn
@@ -70,7 +70,7 @@ def _period(case: Case, turn: Turn) -> str:
         "last": last_dose(plan),
         "tablets": norwegian.tablets(case.stage.supplied.taken if case.stage else plan.tablets),
     }
-    if ends_course(turn):
+    if turn.stops:
         return gettext("Første dag: %(first)s. Siste dag: %(last)s. Tatt etter planen: %(tablets)s") % words
     return gettext("Første dag: %(first)s. Behandlingen fortsetter, planlagt til %(last)s") % words
 

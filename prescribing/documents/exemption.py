@@ -10,7 +10,7 @@ from guidance.guideline import Drug, Severity
 from prescribing.case import Case
 from prescribing.documents import norwegian, plain_text, wording
 from prescribing.documents.prescription_text import PrescriptionText, prescription
-from prescribing.documents.turn_in_words import effect_in_words, goes_on
+from prescribing.documents.turn_in_words import effect_in_words
 from prescribing.signing import asked_by_limits
 from prescribing.stages import Stage
 from prescribing.taper import Plan
@@ -74,7 +74,7 @@ def _reasons(case: Case, drug: Drug, plan: Plan) -> Iterator[str]:
         yield gettext("%(use)s. Gode ammeråd er fulgt uten tilstrekkelig effekt.") % {"use": drug.indication}
     else:
         yield f"{drug.indication}."
-    if case.turn is not None and goes_on(case.turn):
+    if case.turn is not None and case.goes_on:
         yield gettext("Effekt på melkemengden ved vurdering %(day)s: %(effect)s.") % {
             "day": norwegian.numeric_date(case.turn.on),
             "effect": effect_in_words(case.turn),

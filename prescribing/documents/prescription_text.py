@@ -14,7 +14,6 @@ from guidance.guideline import Drug
 from prescribing.case import Case
 from prescribing.documents import dosage, norwegian, plain_text
 from prescribing.documents.dosage import Stretch
-from prescribing.documents.turn_in_words import goes_on
 from prescribing.taper import Plan
 
 LONGEST_DOSAGE = 250  # characters that the journal systems' dosage field is sure to take
@@ -50,7 +49,7 @@ def prescription(case: Case) -> PrescriptionText | None:
         return None
     if case.turn is None:
         return first_prescription(case)
-    if goes_on(case.turn):
+    if case.goes_on:
         stretches, then = dosage.steps_from(stage.plan, stage.first_day), _next_review(stage.plan)
     else:
         stretches = dosage.supplied_steps(stage.plan, after_review=False)

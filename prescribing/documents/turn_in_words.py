@@ -12,7 +12,7 @@ from prescribing.case import Case
 from prescribing.documents import dosage, norwegian
 from prescribing.reviewing import asked_effects, full_days_of
 from prescribing.taper import Plan
-from prescribing.turns import Change, Effect, Outcome, Turn, TurnKind, Way
+from prescribing.turns import Change, Effect, Outcome, Turn, Way
 
 EFFECTS: Mapping[Effect, str | Promise] = {
     Effect.NONE: gettext_lazy("ingen"),
@@ -35,17 +35,6 @@ OUTCOMES: Mapping[Outcome, str | Promise] = {
     Outcome.OWN_WISH: gettext_lazy("avsluttet etter hennes eget ønske"),
     Outcome.OTHER: gettext_lazy("avsluttet av annen grunn"),
 }
-
-
-def ends_course(turn: Turn | None) -> bool:
-    """Whether the course ends with this turn."""
-    stops = turn is not None and turn.change is not None and turn.change.way is Way.STOP
-    return stops or (turn is not None and turn.outcome is not None)
-
-
-def goes_on(turn: Turn | None) -> bool:
-    """Whether a review lets her go on, with the plan as it was or changed."""
-    return turn is not None and turn.kind is TurnKind.REVIEW and not ends_course(turn)
 
 
 def plan_before(case: Case) -> Plan | None:

@@ -15,7 +15,6 @@ from prescribing.documents.handout.frame import Style, frame_of
 from prescribing.documents.handout.plan_lines import first_lines, going_on_lines, step_lines
 from prescribing.documents.handout.replacing import replaces, title_of
 from prescribing.documents.timeline import drawn_plan
-from prescribing.documents.turn_in_words import ends_course, goes_on
 from prescribing.taper import Plan
 
 # The edition's passages, in the order in which she needs them; those that her drug lacks are left out.
@@ -54,11 +53,11 @@ def handout_context(case: Case, *, large: bool = False) -> dict[str, Any]:
     After a turn it replaces the sheet before it, and holds from the first day of that turn on.
     """
     drug, plan, guideline = case.drug, case.plan, case.guideline
-    if drug is None or plan is None or ends_course(case.turn):
+    if drug is None or plan is None or case.has_ended:
         raise NoPlan
     title = title_of(case, drug)
     waits = any(day.after_review for day in plan.days)
-    on = goes_on(case.turn)
+    on = case.goes_on
     in_front = passages_for(guideline, drug, _in_front(case, plan))
     on_the_back = passages_for(guideline, drug, _on_the_back(case))
     return {
@@ -116,7 +115,7 @@ def _letters() -> str:
 
 
 def _in_front(case: Case, plan: Plan) -> tuple[str, ...]:
-    if goes_on(case.turn):
+    if case.goes_on:
         return (*GOING_ON, *(NEXT_REVIEW if plan.appointment_day else ()))
     waits = any(day.after_review for day in plan.days)
     return (*IN_FRONT, *(ONLY_IF_AGREED if waits else ()))
@@ -124,7 +123,7 @@ def _in_front(case: Case, plan: Plan) -> tuple[str, ...]:
 
 def _on_the_back(case: Case) -> tuple[str, ...]:
     choice = case.record.choice
-    if choice is None or choice.stop_after is None or goes_on(case.turn):
+    if choice is None or choice.stop_after is None or case.goes_on:
         return ON_THE_BACK
     return tuple(fitting for code in ON_THE_BACK if (fitting := SHORT.get(code, code)))
 

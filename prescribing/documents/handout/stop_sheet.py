@@ -13,7 +13,6 @@ from prescribing.documents import dosage, norwegian
 from prescribing.documents.handout.frame import Style, frame_of
 from prescribing.documents.handout.her_sheet import effects_for, passages_for, words_explained
 from prescribing.documents.handout.plan_lines import Fact
-from prescribing.documents.turn_in_words import ends_course
 from prescribing.reviewing import reported
 from prescribing.turns import Outcome, Turn
 
@@ -44,7 +43,7 @@ def stop_sheet_html(case: Case, *, large: bool = False) -> str:
 def stop_sheet_context(case: Case, *, large: bool = False) -> dict[str, Any]:
     """What the stop sheet is made of, for paper and for `documents/screen/stop_sheet.html`. Raises NotEnded."""
     drug, turn, guideline = case.drug, case.turn, case.guideline
-    if drug is None or turn is None or not ends_course(turn):
+    if drug is None or turn is None or not case.has_ended:
         raise NotEnded
     title = gettext("%(drug)s for mer melk: ta ikke flere tabletter") % {"drug": drug.name}
     why = passages_for(guideline, drug, _why(turn))

@@ -17,7 +17,6 @@ from prescribing.documents.turn_in_words import (
     denied,
     effect_in_words,
     emptying_in_words,
-    ends_course,
     outcome_in_words,
     plan_before,
     told_now,
@@ -42,7 +41,7 @@ def turn_in_full(case: Case, turn: Turn) -> str:
 def _what(turn: Turn) -> str:
     if turn.kind is TurnKind.START:
         return gettext("startdato meldt")
-    if ends_course(turn):
+    if turn.stops:
         return gettext("vurdering, behandlingen er avsluttet")
     return gettext("vurdering, behandlingen går videre")
 
@@ -59,7 +58,7 @@ def _parts(case: Case, turn: Turn) -> Iterator[Part]:
         if stage.plan is not None:
             yield gettext("Dose og nedtrapping, hele forløpet"), _doses(case, stage, stage.plan)
         yield gettext("Tabletter"), _supplies(case, turn, stage)
-        if stage.plan is not None and not ends_course(turn):
+        if stage.plan is not None and not turn.stops:
             yield gettext("Neste vurdering"), _next(turn, stage.plan)
     yield gettext("Utfall"), _outcome(turn)
     yield gettext("Utgave"), colophon(case)
@@ -152,7 +151,7 @@ def _supplies(case: Case, turn: Turn, stage: Stage) -> Iterator[str]:
         "taken": norwegian.tablets(supplied.taken),
         "left": norwegian.tablets(supplied.left),
     }
-    if ends_course(turn):
+    if turn.stops:
         yield gettext("Ingen ny resept")
         return
     yield gettext("Trengs herfra: %(needed)s. Ny resept: %(new)s. Skrevet ut til sammen: %(all)s") % {

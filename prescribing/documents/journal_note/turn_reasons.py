@@ -13,7 +13,7 @@ from prescribing.documents import wording
 from prescribing.documents.journal_note.reasons import for_limit, in_quotes
 from prescribing.reviewing import Why
 from prescribing.signing import asked_by_limits
-from prescribing.turns import Turn, Way
+from prescribing.turns import Turn
 
 CALLED: Mapping[Why, str | Promise] = {  # where the edition has no passage of its own
     Why.SIDE_EFFECT: gettext_lazy("Bivirkning"),
@@ -48,7 +48,7 @@ def _for_answer(case: Case, turn: Turn, why: Why) -> str:
 
 
 def _label(turn: Turn, why: Why) -> str:
-    if turn.change is not None and turn.change.way is Way.STOP:
+    if turn.stops:
         return gettext("Grunn til å stanse")
     return gettext("Grunn til å gå videre likevel") if why in AGAINST else gettext("Grunn")
 

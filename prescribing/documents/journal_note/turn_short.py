@@ -17,7 +17,6 @@ from prescribing.documents.turn_in_words import (
     denied,
     effect_in_words,
     emptying_in_words,
-    ends_course,
     last_dose,
     outcome_in_words,
     plan_before,
@@ -75,7 +74,7 @@ def _side_effects(case: Case, turn: Turn) -> str:
 
 def _decided(case: Case, turn: Turn) -> Iterator[str]:
     stage = case.stage
-    if ends_course(turn):
+    if turn.stops:
         yield from _ended(case, turn, stage)
     elif stage is None or stage.plan is None:
         yield gettext("Ingen plan er laget.")
