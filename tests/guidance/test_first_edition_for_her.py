@@ -46,11 +46,13 @@ OF_A_TURN = {
     "sheet-replaces": {"S-OWN"},
     "sheet-go-on": {"R4", "G6"},
     "sheet-next-review": {"G6", "M9"},
+    "sheet-leaflet-go-on": {"G1", "M8"},
     "stop-now": {"S-OWN"},
     "stop-no-effect": {"G5", "M8"},
     "stop-own-wish": {"P3"},
     "stop-completed": {"R2"},
     "stop-watch": {"M7", "W4", "O3", "O4"},
+    "stop-child": {"M9", "S-JANUS"},
     "stop-milk": {"M8", "R4"},
     "stop-help": {"S-FHI"},
 }

@@ -15,6 +15,7 @@ from prescribing.documents.handout.frame import Style, frame_of
 from prescribing.documents.handout.plan_lines import first_lines, going_on_lines, step_lines
 from prescribing.documents.handout.replacing import replaces, title_of
 from prescribing.documents.timeline import drawn_plan
+from prescribing.supplies import Supplied
 from prescribing.taper import Plan
 
 # The edition's passages, in the order in which she needs them; those that her drug lacks are left out.
@@ -36,6 +37,8 @@ ON_THE_BACK = (
 
 # Where only the first days are planned, no passage may speak of a longer plan or a taper.
 SHORT = {"sheet-leaflet": "sheet-leaflet-short", "sheet-emptying": "sheet-emptying-short", "sheet-after": ""}
+# Where the review is held and she goes on, no passage may make it depend on that review.
+REVIEWED = {"sheet-leaflet": "sheet-leaflet-go-on"}
 
 
 class NoPlan(ValueError):
@@ -65,7 +68,7 @@ def handout_context(case: Case, *, large: bool = False) -> dict[str, Any]:
         "drug": drug,
         "plan": plan,
         "replaces": replaces(case),
-        "facts": tuple(going_on_lines(case) if on else first_lines(plan)),
+        "facts": tuple(going_on_lines(case) if on else first_lines(plan, _from_before(case))),
         "timeline": drawn_plan(plan, guideline, hers=True),
         "large": large,
         "only_if_agreed": tuple(step_lines(plan, after_review=True)),
@@ -79,6 +82,12 @@ def handout_context(case: Case, *, large: bool = False) -> dict[str, Any]:
         "words": words_explained(guideline, (*in_front, *on_the_back)),
         "ask": guideline.passage("sheet-who-to-ask", drug.code),
     }
+
+
+def _from_before(case: Case) -> Supplied | None:
+    """The tablets, where she has some of an earlier prescription."""
+    stage = case.stage
+    return stage.supplied if stage and stage.turn else None
 
 
 def passages_for(guideline: Guideline, drug: Drug | None, codes: tuple[str, ...]) -> tuple[Passage, ...]:
@@ -122,10 +131,13 @@ def _in_front(case: Case, plan: Plan) -> tuple[str, ...]:
 
 
 def _on_the_back(case: Case) -> tuple[str, ...]:
-    choice = case.record.choice
-    if choice is None or choice.stop_after is None or case.goes_on:
+    choice, drug = case.record.choice, case.record.drug
+    if case.goes_on:
+        fitting = ((REVIEWED.get(code, code), code) for code in ON_THE_BACK)
+        return tuple(new if case.guideline.passage(new, drug) else old for new, old in fitting)
+    if choice is None or choice.stop_after is None:
         return ON_THE_BACK
-    return tuple(fitting for code in ON_THE_BACK if (fitting := SHORT.get(code, code)))
+    return tuple(short for code in ON_THE_BACK if (short := SHORT.get(code, code)))
 
 
 def _waits_on_review_day(plan: Plan) -> bool:

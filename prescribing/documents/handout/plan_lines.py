@@ -29,8 +29,8 @@ def step_lines(plan: Plan, *, after_review: bool) -> Iterator[Fact]:
         yield Fact(name=_days(stretch.first_day, stretch.last_day, plan), text=_dose(stretch))
 
 
-def first_lines(plan: Plan) -> Iterator[Fact]:
-    """The lines of a plan whose review is still to come."""
+def first_lines(plan: Plan, supplied: Supplied | None = None) -> Iterator[Fact]:
+    """The lines of a plan whose review is still to come; `supplied` where she has tablets from before."""
     yield from step_lines(plan, after_review=False)
     if plan.appointment_day and plan.length_days < plan.appointment_day - 1:
         yield Fact(
@@ -43,7 +43,7 @@ def first_lines(plan: Plan) -> Iterator[Fact]:
         text=norwegian.capital(dosage.appointment_in_words(plan)),
         to_write=(gettext("kl.") if plan.appointment else gettext("dato og kl."), gettext("telefon")),
     )
-    yield Fact(name=gettext("Tabletter nå"), text=_supply(plan))
+    yield Fact(name=gettext("Tabletter nå"), text=_supply(plan, supplied))
 
 
 def going_on_lines(case: Case) -> Iterator[Fact]:
@@ -55,7 +55,7 @@ def going_on_lines(case: Case) -> Iterator[Fact]:
     yield from _until(plan, stage.turn, first)
     for stretch in dosage.steps_from(plan, first):
         yield Fact(name=_days(stretch.first_day, stretch.last_day, plan), text=_dose(stretch))
-    yield Fact(name=gettext("På ett døgn"), text=_most_a_day(plan, first))
+    yield Fact(name=gettext("På ett døgn"), text=_most_a_day(plan, _first_told(plan, stage.turn, first)))
     yield Fact(
         name=gettext("Siste tablett"),
         text=norwegian.capital(dosage.day_in_words(plan.last_dose, plan.last_dose_day)),
@@ -65,7 +65,20 @@ def going_on_lines(case: Case) -> Iterator[Fact]:
         text=norwegian.capital(dosage.appointment_in_words(plan)),
         to_write=(gettext("kl."), gettext("telefon")) if plan.appointment_day else (),
     )
-    yield Fact(name=gettext("Tabletter"), text=_in_hand(stage.supplied))
+    yield Fact(name=_tablets_from(plan, stage.turn, first), text=_in_hand(stage.supplied))
+
+
+def _first_told(plan: Plan, turn: Turn, first: int) -> int:
+    """The first day that the sheet says a dose for: the review's own, where the plan holds from a later day."""
+    held = plan.day_on(turn.on)
+    return min(first, held.number) if held else first
+
+
+def _tablets_from(plan: Plan, turn: Turn, first: int) -> str:
+    """«Tabletter», or «Tabletter fra 23.11.» where those of the days before it are counted as taken."""
+    if _first_told(plan, turn, first) == first:
+        return gettext("Tabletter")
+    return gettext("Tabletter fra %(day)s") % {"day": _days(first, first, plan)}
 
 
 def _until(plan: Plan, turn: Turn, first: int) -> Iterator[Fact]:
@@ -127,9 +140,17 @@ def _dose(stretch: dosage.Stretch) -> str:
     return gettext("%(dose)s: %(slots)s") % {"dose": dosage.dose_in_words(stretch), "slots": slots}
 
 
-def _supply(plan: Plan) -> str:
+def _supply(plan: Plan, supplied: Supplied | None) -> str:
     first = plan.until_review
-    return gettext("%(tablets)s, til og med %(last)s") % {
+    words = gettext("%(tablets)s, til og med %(last)s")
+    if supplied and supplied.over:
+        words = gettext("Du har %(left)s. Ta %(needed)s av dem, til og med %(last)s.")
+    elif supplied and supplied.left and supplied.new:
+        words = gettext("Du har %(left)s, og får %(new)s til. Det rekker til og med %(last)s.")
+    return words % {
         "tablets": norwegian.tablets(first.tablets),
         "last": dosage.day_in_words(first.last_on, first.last_day or 0),
+        "left": norwegian.tablets(supplied.left) if supplied else "",
+        "needed": supplied.needed if supplied else "",
+        "new": supplied.new if supplied else "",
     }

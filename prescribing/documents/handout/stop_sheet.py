@@ -25,10 +25,10 @@ WHY: Mapping[Outcome, str] = {  # the edition's passage; for another reason ther
     Outcome.COMPLETED: "stop-completed",
 }
 MOST_REPORTED = 3  # side effects told of that leave room for the larger letters on one page
-MILK = (
-    "stop-milk",
-    "sheet-emptying-short",
-)  # the second speaks of the same, where the edition lacks the first
+INSTEAD: Mapping[str, str] = {  # another that speaks of the same, where an edition lacks the first
+    "stop-child": "sheet-child",
+    "stop-milk": "sheet-emptying-short",
+}
 
 
 class NotEnded(ValueError):
@@ -80,8 +80,8 @@ def _after(case: Case, turn: Turn) -> Iterator[str]:
     """What matters from now on, in the order in which she needs it."""
     if _beyond_long_term(case):
         yield "withdrawal"
-    yield "sheet-child"
-    yield MILK[0] if case.guideline.passage(MILK[0], case.record.drug) else MILK[1]
+    for code, instead in INSTEAD.items():
+        yield code if case.guideline.passage(code, case.record.drug) else instead
     yield "stop-help"
     if turn.has_side_effects or turn.outcome is Outcome.SIDE_EFFECT:
         yield MELDE

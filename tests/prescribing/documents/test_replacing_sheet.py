@@ -131,12 +131,49 @@ def test_days_between_the_review_and_the_change_stand_on_the_new_sheet_too():
     assert facts(tomorrow)["27.11."].endswith("morgen, midt på dagen og kveld, som før")
 
 
+def test_most_a_day_and_the_tablets_say_which_day_they_hold_for_where_the_plan_waits_a_day():  # R2
+    waits = course(
+        review(DAY_6),
+        review(date(2026, 12, 6), holds_from=date(2026, 12, 7), last_week=False),  # day 14, still 10 mg × 2
+        plan=choice(full_days=7, last_week=True),
+    )
+
+    lines = facts(waits)
+    assert lines["6.12."] == "1 tablett (10 mg) 2 ganger daglig: morgen og kveld, som før"
+    assert lines["7.12.–13.12."] == "1 tablett (10 mg) 1 gang daglig: morgen"
+    assert lines["På ett døgn"] == "Ta aldri mer enn 2 tabletter (20 mg)"
+    assert lines["Tabletter fra 7.12."] == "Du har 11 tabletter, og trenger 7. Lever resten på apoteket."
+
+
+@pytest.mark.parametrize("made", [LONGER, GOING_ON["domperidone"]], ids=["metoclopramide", "domperidone"])
+def test_no_passage_makes_it_depend_on_a_review_that_is_held(made):  # G6
+    html = handout_html(made)
+
+    assert "Etter timen med legen" not in html
+    assert FIRST_EDITION.passage("sheet-leaflet-go-on", made.drug.code).title in html
+    assert "Planen kan være lenger enn" in html
+
+
 def test_a_reported_start_has_the_usual_sheet_with_its_dates():  # G5, G6
     text = read_aloud(printed(STARTED).pdf)
 
     assert "Bare etter avtale på timen:" in text
     assert cells(text) == [(day.on.day, day.on.month, day.tablets) for day in STARTED.plan.days]
     assert facts(STARTED)["Time hos legen"] == "Mandag 7. desember 2026"
+
+
+def test_a_moved_start_counts_the_tablets_that_she_has_already():
+    first = {"start": date(2026, 11, 24), "review_on": date(2026, 11, 30)}  # six days, 18 tablets
+    fewer = course(start(date(2026, 11, 27), date(2026, 12, 2)), plan=choice(**first))
+    more = course(start(date(2026, 11, 23), date(2026, 11, 30)), plan=choice(**first))
+
+    assert (
+        facts(fewer)["Tabletter nå"]
+        == "Du har 18 tabletter. Ta 15 av dem, til og med tirsdag 1. desember 2026."
+    )
+    assert facts(more)["Tabletter nå"] == (
+        "Du har 18 tabletter, og får 3 til. Det rekker til og med søndag 29. november 2026."
+    )
 
 
 def test_five_days_first_that_goes_on_speaks_of_the_taper_again():

@@ -86,7 +86,7 @@ def test_it_says_why_in_the_editions_words_for_this_outcome_alone(outcome):
 def test_it_says_what_to_watch_for_the_child_the_milk_help_and_whom_to_call(name):  # M7, M8, R4
     text = read_aloud(ENDED[name])
 
-    for code in ("stop-now", "stop-watch", "sheet-child", "stop-milk", "stop-help", "sheet-emergency"):
+    for code in ("stop-now", "stop-watch", "stop-child", "stop-milk", "stop-help", "sheet-emergency"):
         assert says(text, code), code
     assert "Ring legen:" in text
     assert "116117" in text
