@@ -23,6 +23,8 @@ def _remarks(case: Case, turn: Turn) -> Iterator[str]:
         yield Why.SERIOUS if is_serious(case, turn) else Why.SIDE_EFFECT
     if any(effect.about == "child" for effect in effects):
         yield "child"
+    if is_serious(case, turn):
+        return  # what the effect speaks for is no way on
     if is_early(case, turn.on):
         yield Why.TOO_EARLY
     elif turn.effect is Effect.NONE and turn.emptying is not None:

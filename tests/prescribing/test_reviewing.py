@@ -164,6 +164,10 @@ def test_the_plan_itself_closes_what_cannot_be():  # W3
         (review(effect=Effect.NONE), ("review-no-effect",)),
         (review(effect=Effect.NONE, emptying=False), ("review-not-emptied",)),
         (review(side_effects=NO_EFFECTS | {"low-mood": True}), ("review-low-mood", "review-serious")),
+        (
+            review(effect=Effect.NONE, side_effects=NO_EFFECTS | {"fainting": True}),
+            ("review-serious",),  # nothing of going on with a reason
+        ),
         (review(side_effects=NO_EFFECTS | {"child-affected": True}), ("review-side-effect", "review-child")),
         (review(3), ("review-too-early",)),
     ],
@@ -271,7 +275,7 @@ def test_a_limit_that_the_first_plan_passed_is_not_asked_about_again():  # P2
     following = after(course(), review(way=Way.LONGER, full_days=14))
 
     assert "eu-5-days" in {limit.code for limit in following.plan.crossed}
-    assert new_limits(course(), following) == ()
+    assert new_limits(following) == ()
 
 
 def test_five_days_first_is_asked_about_five_days_at_its_review():  # P2, G5
@@ -279,7 +283,7 @@ def test_five_days_first_is_asked_about_five_days_at_its_review():  # P2, G5
     tried = replace(tried, record=replace(tried.record, reasons={}))
     turn = review()
 
-    assert [limit.code for limit in new_limits(tried, after(tried, turn))] == ["eu-5-days"]
+    assert [limit.code for limit in new_limits(after(tried, turn))] == ["eu-5-days"]
     assert missing(tried, turn) == [Lacking.LIMIT]
 
 
@@ -298,7 +302,7 @@ def test_every_way_that_passes_a_limit_asks_for_words_and_every_item_of_that_lim
     following = after(case, turn)
     if following.refusal:
         return  # a way that this plan does not have
-    asked = {limit.code for limit in new_limits(case, following)}
+    asked = {limit.code for limit in new_limits(following)}
     passed = {
         limit.code
         for limit in following.plan.crossed
@@ -306,7 +310,7 @@ def test_every_way_that_passes_a_limit_asks_for_words_and_every_item_of_that_lim
     } - set(case.record.reasons_for_drug())
 
     assert asked == passed
-    assert {item.limit for item in new_information(case, following)} <= asked
+    assert {item.limit for item in new_information(following)} <= asked
 
 
 # --- days -------------------------------------------------------------------------------------------------------
