@@ -59,6 +59,14 @@ class Record:
         """The words written for the chosen drug, by check or limit code."""
         return self.reasons.get(self.drug, {})
 
+    def answered_so_far(self) -> frozenset[str]:
+        """The codes of all that has asked for words in this course, for the chosen drug, and got them."""
+        return frozenset((*self.reasons_for_drug(), *(code for turn in self.turns for code in turn.reasons)))
+
+    def told_so_far(self) -> frozenset[str]:
+        """The codes of all that she has been told in this course."""
+        return frozenset((*self.told, *(code for turn in self.turns for code in turn.told)))
+
 
 def to_json(record: Record) -> dict[str, Any]:
     """`record` as plain JSON data; `from_json` gives it back unchanged."""

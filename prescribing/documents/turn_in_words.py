@@ -85,11 +85,6 @@ def told_now(case: Case, turn: Turn) -> tuple[Information, ...]:
     )
 
 
-def told_so_far(case: Case) -> frozenset[str]:
-    """The codes of all that she has been told in this course."""
-    return frozenset((*case.record.told, *(code for turn in case.record.turns for code in turn.told)))
-
-
 def outcome_in_words(turn: Turn) -> str:
     """«avsluttet, ingen effekt»; "" for a turn that ends nothing."""
     return "" if turn.outcome is None else str(OUTCOMES[turn.outcome])

@@ -152,9 +152,9 @@ class ReviewForm(forms.Form):
         following = after(self.case, self._turn())
         if change.way is Way.STOP:
             return
-        for limit in new_limits(self.case, following):
+        for limit in new_limits(following):
             self._ask_for_limit(limit)
-        for item in new_information(self.case, following):
+        for item in new_information(following):
             self._ask_told(item)
 
     def _ask_for_limit(self, limit: Limit) -> None:

@@ -149,11 +149,11 @@ def _undecided(case: Case, turn: Turn) -> Iterator[Lack]:
 
 def _newly_asked(case: Case, turn: Turn) -> Iterator[Lack]:
     following = after(case, turn)
-    for limit in new_limits(case, following):
+    for limit in new_limits(following):
         if not turn.reasons.get(limit.code, "").strip():
             field = f"how-{limit.code}" if offered(limit, turn) else f"reason-{limit.code}"
             yield Lack(what=Lacking.LIMIT, field=field, subject=limit.title)
-    for item in new_information(case, following):
+    for item in new_information(following):
         if item.code not in turn.told:
             yield Lack(what=Lacking.TOLD, field=f"told-{item.code}", subject=item.title)
 

@@ -1,33 +1,37 @@
-"""What a new plan asks for that nobody was asked about before: each limit and each item once (P2, M9, W4)."""
+"""What a turn's plan asks for that nobody was asked about before it: each limit and each item once (P2, M9, W4)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from guidance.guideline import Information, Limit
 from prescribing.case import Case
+from prescribing.record import Record
 from prescribing.signing import asked_by_limits, information_for
 from prescribing.turns import Effect, Turn
 
 
-def new_limits(case: Case, following: Case) -> tuple[Limit, ...]:
-    """The limits that the new plan passes and that nobody has been asked about yet: each is asked about once."""
+def new_limits(following: Case) -> tuple[Limit, ...]:
+    """The limits that the plan of the last turn passes, and that nobody had been asked about before it."""
     if following.plan is None:
         return ()
-    answered = {
-        *case.record.reasons_for_drug(),
-        *(code for turn in case.record.turns for code in turn.reasons),
-    }
-    return tuple(
-        limit for limit in asked_by_limits(case.guideline, following.plan) if limit.code not in answered
-    )
+    answered = _before(following).answered_so_far()
+    asked = asked_by_limits(following.guideline, following.plan)
+    return tuple(limit for limit in asked if limit.code not in answered)
 
 
-def new_information(case: Case, following: Case) -> tuple[Information, ...]:
-    """What she must be told for the new plan and has not been told yet."""
+def new_information(following: Case) -> tuple[Information, ...]:
+    """What she must be told for the plan of the last turn, and had not been told before it."""
     if following.plan is None:
         return ()
-    told = {*case.record.told, *(code for turn in case.record.turns for code in turn.told)}
-    asked = information_for(case.guideline, case.record.drug, following.plan)
+    told = _before(following).told_so_far()
+    asked = information_for(following.guideline, following.record.drug, following.plan)
     return tuple(item for item in asked if item.code not in told)
+
+
+def _before(case: Case) -> Record:
+    """The course as it was before its last turn."""
+    return replace(case.record, turns=case.record.turns[:-1])
 
 
 def offered(limit: Limit, turn: Turn) -> str:

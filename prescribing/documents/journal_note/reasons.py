@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from guidance.guideline import Asks, Limit
 from prescribing.case import SAME_DRUG, Case
 from prescribing.documents import dosage, norwegian, plain_text, wording
-from prescribing.documents.turn_in_words import told_so_far
 from prescribing.limits import Crossed
 from prescribing.signing import asked_by_limits, reasons_required
 from prescribing.taper import Plan
@@ -110,7 +109,7 @@ def _when(plan: Plan, crossed: Crossed) -> str:
 
 def _told(case: Case, limit: Limit) -> Iterator[str]:
     """That she was told of what this limit warns of, where that was ticked."""
-    told = told_so_far(case)
+    told = case.record.told_so_far()
     for item in case.guideline.information:
         concerns = item.limit == limit.code or (limit.asks is Asks.REASON and item.code == DURATION_WARNING)
         if concerns and item.code in told:

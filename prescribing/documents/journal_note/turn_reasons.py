@@ -7,12 +7,10 @@ from collections.abc import Iterator, Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from guidance.guideline import Limit
 from prescribing.case import Case
 from prescribing.documents import wording
 from prescribing.documents.journal_note.reasons import for_limit, in_quotes
-from prescribing.reviewing import Why
-from prescribing.signing import asked_by_limits
+from prescribing.reviewing import Why, new_limits
 from prescribing.turns import Turn
 
 CALLED: Mapping[Why, str | Promise] = {  # where the edition has no passage of its own
@@ -31,7 +29,7 @@ def turn_reasons(case: Case, turn: Turn) -> Iterator[str]:
         if why in turn.reasons:
             yield _for_answer(case, turn, why)
     if case.plan is not None:
-        for limit in _newly_passed(case, turn):
+        for limit in new_limits(case):
             yield for_limit(case, case.plan, limit, turn.reasons.get(limit.code, ""))
 
 
@@ -51,16 +49,3 @@ def _label(turn: Turn, why: Why) -> str:
     if turn.stops:
         return gettext("Grunn til å stanse")
     return gettext("Grunn til å gå videre likevel") if why in AGAINST else gettext("Grunn")
-
-
-def _newly_passed(case: Case, turn: Turn) -> Iterator[Limit]:
-    """The limits that this turn's plan passes, and that nobody had been asked about before it."""
-    if case.plan is None:
-        return
-    before = {
-        *case.record.reasons_for_drug(),
-        *(code for earlier in case.record.turns[:-1] for code in earlier.reasons),
-    }
-    for limit in asked_by_limits(case.guideline, case.plan):
-        if limit.code in turn.reasons or limit.code not in before:
-            yield limit
