@@ -16,10 +16,19 @@
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });
 
+  // A page that follows its answers takes none back that was given meanwhile: what it asks next brings that along.
+  document.addEventListener("change", (event) => {
+    if (event.target.form && "follows" in event.target.form.dataset) event.target.form.dataset.answered = "";
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    delete event.detail.elt.dataset.answered;
+  });
+
   // The answer of another page, such as the login's, is never put into this one.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, requestConfig } = event.detail;
-    if ("sent" in requestConfig.elt.dataset) event.detail.shouldSwap = false;
+    const { sent, answered } = requestConfig.elt.dataset;
+    if (sent !== undefined || answered !== undefined) event.detail.shouldSwap = false;
     else if (new URL(xhr.responseURL).pathname !== window.location.pathname) {
       event.detail.shouldSwap = false;
       refused();
