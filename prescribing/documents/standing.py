@@ -71,14 +71,13 @@ def _figures_of_turn(stage: Stage) -> Iterator[Figure]:
     turn, supplied = stage.turn, stage.supplied
     yield from _dates(stage.plan)
     if turn and turn.change:
-        yield Figure(label=gettext("Tatt etter planen"), value=norwegian.tablets(supplied.taken))
-        yield Figure(label=gettext("Igjen hos henne"), value=norwegian.tablets(supplied.left))
-    if turn is None or turn.outcome is None:
+        yield from _taken_and_left(gettext("Tatt etter planen"), supplied.taken, supplied.left)
+    if turn is None or not turn.stops:
         none = gettext("ingen, hun har nok")
         yield Figure(
             label=gettext("Resept nå"), value=norwegian.tablets(supplied.new) if supplied.new else none
         )
-    if supplied.over:
+    if supplied.over and turn and turn.goes_on:
         yield Figure(label=gettext("Blir til overs"), value=norwegian.tablets(supplied.over))
     yield from _rest(stage.plan)
 
@@ -87,11 +86,17 @@ def _figures_today(stage: Stage, today: date) -> Iterator[Figure]:
     plan, dispensed = stage.plan, stage.supplied.dispensed
     yield from _dates(plan)
     yield Figure(label=gettext("Skrevet ut til nå"), value=norwegian.tablets(dispensed))
-    if plan is None or plan.start:
+    if stage.turn and stage.turn.stops:
+        yield from _taken_and_left(gettext("Tatt etter planen"), stage.supplied.taken, stage.supplied.left)
+    elif plan is None or plan.start:
         taken = _taken_before(plan, today)
-        yield Figure(label=gettext("Tatt etter planen, før i dag"), value=norwegian.tablets(taken))
-        yield Figure(label=gettext("Igjen hos henne"), value=norwegian.tablets(dispensed - taken))
+        yield from _taken_and_left(gettext("Tatt etter planen, før i dag"), taken, dispensed - taken)
     yield from _rest(plan)
+
+
+def _taken_and_left(label: str, taken: int, left: int) -> Iterator[Figure]:
+    yield Figure(label=label, value=norwegian.tablets(taken))
+    yield Figure(label=gettext("Igjen hos henne"), value=norwegian.tablets(left))
 
 
 def _taken_before(plan: Plan | None, today: date) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from prescribing.case import Case
 from prescribing.documents.standing import standing, tablets_of_turn, tablets_today, turn_in_short
-from prescribing.turns import Effect, Outcome, Way
+from prescribing.turns import Change, Effect, Outcome, Start, Turn, TurnKind, Way
 from tests.prescribing.test_reviewing import MONDAY, after, course, review
 
 
@@ -64,6 +65,27 @@ def test_after_the_review_the_rest_is_hers(day, taken, left):  # G6
         f"{taken} tabletter",
         f"{left} tabletter",
     )
+
+
+@pytest.mark.parametrize("day", [11, 12])
+def test_an_ended_course_counts_as_its_last_note_does_also_on_the_day_it_ends(day):
+    stop = review(
+        11, Way.STOP, outcome=Outcome.SIDE_EFFECT
+    )  # 7 × 3 + 3 × 2 = 27 before day 11, which has none
+    shown = figures(course(review(), stop), day)
+
+    assert (shown["Tatt etter planen"], shown["Igjen hos henne"]) == ("27 tabletter", "15 tabletter")
+    today_too = replace(stop, change=Change(way=Way.STOP, on=on(12)))
+    shown = figures(course(review(), today_too), day)
+    assert (shown["Tatt etter planen"], shown["Igjen hos henne"]) == ("29 tabletter", "13 tabletter")
+
+
+def test_what_is_left_is_over_only_where_a_plan_goes_on_without_it():
+    stopped = after(course(review()), review(11, Way.STOP, outcome=Outcome.OWN_WISH))
+    moved = after(course(), Turn(kind=TurnKind.START, on=on(0), start=Start(on=on(2), review_on=on(6))))
+
+    assert "Blir til overs" not in {one.label for one in tablets_of_turn(stopped)}
+    assert "Blir til overs" not in {one.label for one in tablets_of_turn(moved)}
 
 
 def test_a_turn_says_what_is_prescribed_with_it():
