@@ -39,10 +39,9 @@ def calendar(request: PersonRequest, code: str, number: int) -> HttpResponse:
 
 def _file(entry: Entry, case: Case, drug_name: str) -> bytes:
     """The file of an entry: the first from day 1, a later one from the day it was signed. Raises NoCalendarFile."""
-    earlier = entry.course.entries.select_related("course", "edition").filter(number__lt=entry.number)
-    replaced = [plan for one in earlier if (plan := one.as_case().plan)]
-    if case.plan is None and not replaced:
+    if not case.stages:
         raise Http404
+    replaced = [stage.plan for stage in case.stages[:-1] if stage.plan]
     return calendar_file(
         case.plan,
         seed=entry.course.code,
@@ -56,6 +55,4 @@ def _file(entry: Entry, case: Case, drug_name: str) -> bytes:
 
 def _first_day(entry: Entry, plan: Plan) -> int:
     """The day of `plan` on which `entry` was signed; 1 before it began, or where its start is unknown."""
-    if plan.start is None:
-        return 1
-    return max(1, (timezone.localdate(entry.signed_at) - plan.start).days + 1)
+    return max(1, plan.number_of(timezone.localdate(entry.signed_at)) or 1)

@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 from django.test import Client
 from icalendar import Calendar
 
 from accounts.models import User
-from prescribing.case import make_case
 from prescribing.models import Entry
 from prescribing.plan_text import plan_json
-from prescribing.record import from_json, to_json
+from prescribing.record import to_json
+from prescribing.reviewing import after
+from prescribing.turns import Change, Start, Turn, TurnKind, Way
 from tests.cast import as_user
 from tests.prescribing.consultation import Consultation, ready_to_sign
 
@@ -92,17 +91,13 @@ def test_an_unknown_start_has_none_and_says_so(lege: User) -> None:
     assert "Det er ingen datoer til kalenderen" in response.content.decode()
 
 
-def followed(entry: Entry, *, at: datetime, **changed: Any) -> Entry:
-    """A later entry of the course, whose plan is that of another choice."""
-    record = from_json(entry.record)
-    assert record.choice
-    record = replace(record, choice=replace(record.choice, **changed))
-    guideline = entry.edition.as_guideline()
-    case = make_case(course="", guideline=guideline, edition_hash=entry.edition_hash, record=record)
+def followed(entry: Entry, turn: Turn, *, at: datetime) -> Entry:
+    """The entry that `turn` becomes, signed at a time; written without its pages."""
+    case = after(entry.as_case(), turn)
     assert case.plan
     values = {field.attname: getattr(entry, field.attname) for field in Entry._meta.concrete_fields}
-    later = {"number": 2, "kind": "review", "signed_at": at, "record": to_json(record)}
-    later["plan"] = plan_json(guideline, case.plan)
+    later = {"number": 2, "kind": turn.kind.value, "signed_at": at, "record": to_json(case.record)}
+    later["plan"] = plan_json(case.guideline, case.plan)
     return Entry.objects.create(**{**values, "id": None, **later})
 
 
@@ -117,15 +112,17 @@ def test_a_later_file_begins_on_the_day_it_was_signed_and_calls_off_what_no_long
     consultation = ready_to_sign(lege)
     entry = consultation.signed()
     past_midnight_here = datetime(2026, 11, 28, 23, 30, tzinfo=UTC)
-    followed(entry, at=past_midnight_here, full_days=14, review_on=None)
+    sunday = date(2026, 11, 29)
+    longer = Change(way=Way.LONGER, on=sunday, full_days=14)
+    followed(entry, Turn(kind=TurnKind.REVIEW, on=sunday, change=longer), at=past_midnight_here)
 
     assert told(consultation.client, f"/forlop/{consultation.code}/2/kalender.ics") == [
-        ("2026-11-29", "TENTATIVE", 1),  # the full dose goes on
+        ("2026-11-29", "CONFIRMED", 1),  # the full dose goes on
         ("2026-11-30", "CANCELLED", 1),  # two tablets a day
         ("2026-11-30", "CANCELLED", 1),  # the review
-        ("2026-12-07", "TENTATIVE", 1),
-        ("2026-12-14", "TENTATIVE", 1),
-        ("2026-12-20", "TENTATIVE", 1),
+        ("2026-12-07", "CONFIRMED", 1),
+        ("2026-12-14", "CONFIRMED", 1),
+        ("2026-12-20", "CONFIRMED", 1),
     ]
     page = consultation.client.get(f"/forlop/{consultation.code}").content.decode()
     assert f"/forlop/{consultation.code}/2/kalender.ics" in page
@@ -135,7 +132,9 @@ def test_a_later_file_begins_on_the_day_it_was_signed_and_calls_off_what_no_long
 def test_a_new_start_before_it_has_begun_moves_the_whole_plan(lege: User) -> None:
     consultation = ready_to_sign(lege)
     entry = consultation.signed()
-    followed(entry, at=datetime(2026, 11, 22, 18, 0, tzinfo=UTC), start=date(2026, 11, 24), review_on=None)
+    tuesday = Start(on=date(2026, 11, 24), review_on=date(2026, 11, 29))
+    moved = Turn(kind=TurnKind.START, on=date(2026, 11, 22), start=tuesday)
+    followed(entry, moved, at=datetime(2026, 11, 22, 18, 0, tzinfo=UTC))
 
     assert told(consultation.client, f"/forlop/{consultation.code}/2/kalender.ics") == [
         ("2026-11-24", "CONFIRMED", 1),
