@@ -160,7 +160,10 @@ def _supplies(case: Case, turn: Turn, stage: Stage) -> Iterator[str]:
         "all": norwegian.tablets(supplied.dispensed),
     }
     if supplied.over:
-        yield gettext("Til overs når planen er ferdig: %(over)s") % {"over": norwegian.tablets(supplied.over)}
+        over = gettext("Til overs når planen er ferdig: %(over)s")
+        if turn.start is not None:
+            over = gettext("Igjen på vurderingen: %(over)s")
+        yield over % {"over": norwegian.tablets(supplied.over)}
 
 
 def _next(turn: Turn, plan: Plan) -> Iterator[str]:

@@ -144,8 +144,11 @@ def _prescribed(stage: Stage) -> str:
         "needed": norwegian.tablets(supplied.needed),
         "left": supplied.left,
     }
-    over = gettext(" Til overs: %(over)s.") % {"over": supplied.over} if supplied.over else ""
-    return f"{has} {text}{over}"
+    if not supplied.over:
+        return f"{has} {text}"
+    started = stage.turn is not None and stage.turn.start is not None
+    over = gettext("Igjen på vurderingen: %(over)s.") if started else gettext("Til overs: %(over)s.")
+    return f"{has} {text} {over % {'over': supplied.over}}"
 
 
 def _beside(case: Case, turn: Turn) -> Iterator[str]:

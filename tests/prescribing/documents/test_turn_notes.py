@@ -26,6 +26,7 @@ from tests.prescribing.documents.courses import (
     course,
     courses,
     review,
+    start,
     stop,
 )
 from tests.prescribing.documents.test_journal_note import both, fit_for_a_journal, in_one_line
@@ -150,6 +151,15 @@ def test_a_reported_start_gives_dates_and_the_difference():
     assert "Vurderes 07.12.2026, ellers ingen flere." in short
     assert "Uten vurdering tar hun ikke flere tabletter." in full
     assert "BIVIRKNINGER" not in full
+
+
+def test_a_moved_start_says_what_is_left_at_the_review_and_calls_nothing_over():  # 18 had, 15 until the review
+    first = choice(start=date(2026, 11, 24), review_on=date(2026, 11, 30))
+    short, full = map(in_one_line, both(course(start(date(2026, 11, 27), date(2026, 12, 2)), plan=first)))
+
+    assert "Trenger 15 tabletter, har 18. Resept nå: ingen. Igjen på vurderingen: 3." in short
+    assert "Igjen på vurderingen: 3 tabletter" in full
+    assert "Til overs" not in short + full
 
 
 def test_a_course_that_never_began_has_taken_nothing():
