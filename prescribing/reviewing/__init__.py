@@ -25,7 +25,16 @@ from prescribing.reviewing.proposing import (
     longer_by_default,
 )
 from prescribing.reviewing.starting import may_start_anew, start_window
-from prescribing.reviewing.ways import Opening, Why, after, full_days_of, full_days_planned, opening, openings
+from prescribing.reviewing.ways import (
+    Opening,
+    Why,
+    after,
+    full_days_of,
+    full_days_planned,
+    leads_to,
+    opening,
+    openings,
+)
 
 __all__ = [
     "LOW_MOOD",
@@ -48,6 +57,7 @@ __all__ = [
     "lacks",
     "last_day_taken",
     "last_week_begun",
+    "leads_to",
     "likely_outcome",
     "longer_by_default",
     "may_start_anew",

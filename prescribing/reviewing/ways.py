@@ -127,6 +127,14 @@ def after(case: Case, turn: Turn) -> Case:
     )
 
 
+def leads_to(case: Case, turn: Turn) -> Case | None:
+    """The course with `turn`; None where no way is chosen yet, or one that the answers have closed."""
+    if turn.change is None:
+        return None
+    closed = opening(case, turn, turn.change).closed
+    return after(case, turn) if closed in (None, Why.REFUSED) else None
+
+
 def changed_to(case: Case, turn: Turn, change: Change) -> Case:
     """The course with `turn`, changed so."""
     return after(case, replace(turn, change=change))

@@ -21,7 +21,7 @@ from prescribing.forms.review import ReviewForm
 from prescribing.forms.start import StartForm
 from prescribing.models import Course, CourseState, Entry
 from prescribing.plan_text import plan_seal, refusal
-from prescribing.reviewing import after, may_start_anew, remarks
+from prescribing.reviewing import after, leads_to, may_start_anew, remarks
 from prescribing.turns import Turn
 from prescribing.views.presenting import whole_number
 
@@ -140,7 +140,7 @@ def _review_page(
 ) -> HttpResponse:
     """The page; beside the answers stands what they mean, and the plan that comes of them."""
     turn = form.turn
-    following = after(case, turn) if turn.change else None
+    following = leads_to(case, turn)
     context = _following(case, following) | {
         "form": form,
         "remarks": [
