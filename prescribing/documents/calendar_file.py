@@ -72,6 +72,7 @@ def calendar_file(
     sequence: int = 0,
     drug_name: str = "",
     first_day: int = 1,
+    ended: bool = False,
     replaces: Iterable[Plan] = (),
 ) -> bytes:
     """The file of `plan` from plan day `first_day` on; None where nothing is planned any more. Raises NoCalendarFile.
@@ -79,9 +80,12 @@ def calendar_file(
     `seed` tells one course from another (its code); it cannot be found from the file. `stamped` (aware) and
     `sequence` grow from file to file of one course. `replaces` are the plans that earlier files of the course were
     made of, the oldest first: what they had from `first_day` on, and this one has not, is called off.
+    Where the course has `ended` no dose is told of any more, not even on the day of the stop.
     """
     coming = tuple(events(plan, first_day=first_day)) if plan else ()
     called_off = _called_off(coming, replaces, first_day)
+    if ended:
+        coming = tuple(event for event in coming if event.key == LAST)
     if not (coming or called_off):
         raise NoCalendarFile
     calendar = icalendar.Calendar()

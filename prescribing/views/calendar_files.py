@@ -49,6 +49,7 @@ def _file(entry: Entry, case: Case, drug_name: str) -> bytes:
         sequence=entry.number - 1,
         drug_name=drug_name.lower(),
         first_day=_first_day(entry, case.plan or replaced[-1]) if replaced else 1,
+        ended=case.has_ended,
         replaces=replaced,
     )
 

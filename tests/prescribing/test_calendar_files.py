@@ -13,7 +13,7 @@ from prescribing.models import Entry
 from prescribing.plan_text import plan_json
 from prescribing.record import to_json
 from prescribing.reviewing import after
-from prescribing.turns import Change, Start, Turn, TurnKind, Way
+from prescribing.turns import Change, Outcome, Start, Turn, TurnKind, Way
 from tests.cast import as_user
 from tests.prescribing.consultation import Consultation, ready_to_sign
 
@@ -127,6 +127,26 @@ def test_a_later_file_begins_on_the_day_it_was_signed_and_calls_off_what_no_long
     page = consultation.client.get(f"/forlop/{consultation.code}").content.decode()
     assert f"/forlop/{consultation.code}/2/kalender.ics" in page
     assert "Den nye filen erstatter datoene i en eldre fil" in page
+
+
+def test_a_course_that_ends_today_tells_of_no_dose_any_more_not_even_todays(lege: User) -> None:  # G4
+    consultation = ready_to_sign(lege)
+    entry = consultation.signed()
+    stop = Change(
+        way=Way.STOP, on=date(2026, 11, 29)
+    )  # her last tablets are those of the 28th, a stop on that day
+    signed_on_the_last_day = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
+    turn = Turn(kind=TurnKind.REVIEW, on=date(2026, 11, 28), change=stop, outcome=Outcome.SIDE_EFFECT)
+    followed(entry, turn, at=signed_on_the_last_day)
+
+    file = f"/forlop/{consultation.code}/2/kalender.ics"
+    assert told(consultation.client, file) == [
+        ("2026-11-28", "CONFIRMED", 1),
+        ("2026-11-30", "CANCELLED", 1),  # two tablets a day
+        ("2026-11-30", "CANCELLED", 1),  # the review
+        ("2026-12-07", "CANCELLED", 1),
+    ]
+    assert "SUMMARY:Siste dag med tabletter" in consultation.client.get(file).content.decode()
 
 
 def test_a_new_start_before_it_has_begun_moves_the_whole_plan(lege: User) -> None:
