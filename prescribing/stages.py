@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from guidance.guideline import Guideline
 from prescribing.answers import PlanChoice
@@ -24,6 +25,11 @@ class Stage:
     turn: Turn | None
     first_day: int
     supplied: Supplied
+
+    @property
+    def first_on(self) -> date | None:
+        """The date from which the turn holds; None where no plan or no start is known."""
+        return self.plan.date_of(self.first_day) if self.plan else None
 
 
 def stages(guideline: Guideline, choice: PlanChoice, turns: Sequence[Turn]) -> tuple[Stage, ...]:

@@ -5,7 +5,6 @@ Tablets are counted after the plan, in whole days; nothing is rounded to packs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prescribing.taper import Plan
@@ -49,13 +48,9 @@ def next_supplied(before: Supplied | None, *, taken: int, needed: int) -> Suppli
 
 def tablets_before(plan: Plan, day: int) -> int:
     """Tablets on the plan's days before `day`."""
-    return _tablets(one.tablets for one in plan.days if one.number < day)
+    return sum(one.tablets for one in plan.days if one.number < day)
 
 
 def tablets_from(plan: Plan, day: int) -> int:
     """Tablets on the plan's days from `day` on that wait for no review."""
-    return _tablets(one.tablets for one in plan.days if one.number >= day and not one.after_review)
-
-
-def _tablets(counts: Iterable[int]) -> int:
-    return sum(counts)
+    return sum(one.tablets for one in plan.days if one.number >= day and not one.after_review)

@@ -47,7 +47,7 @@ def _what(case: Case, drug: Drug, stage: Stage, plan: Plan, text: PrescriptionTe
     yield gettext("Styrke og form: %(strength)s tabletter") % {"strength": strength}
     yield gettext("Mengde: %(amount)s") % {"amount": _amount(plan, text)}
     yield gettext("Dosering: %(dosage)s") % {"dosage": text.dosage}
-    yield gettext("Periode: %(period)s") % {"period": _period(plan, stage.first_day)}
+    yield gettext("Periode: %(period)s") % {"period": _period(plan, stage)}
 
 
 def _amount(plan: Plan, text: PrescriptionText) -> str:
@@ -60,10 +60,10 @@ def _amount(plan: Plan, text: PrescriptionText) -> str:
     }
 
 
-def _period(plan: Plan, first_day: int) -> str:
+def _period(plan: Plan, stage: Stage) -> str:
     """«23.11.2026–27.12.2026 (35 dager)»; days alone where the start is unknown."""
-    length = norwegian.days(plan.length_days - first_day + 1)
-    first, last = plan.days[first_day - 1].on, plan.days[-1].on
+    length = norwegian.days(plan.length_days - stage.first_day + 1)
+    first, last = stage.first_on, plan.days[-1].on
     if first is None or last is None:
         return gettext("%(days)s fra legemidlet er utlevert") % {"days": length}
     return f"{norwegian.numeric_span(first, last)} ({length})"

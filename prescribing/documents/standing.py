@@ -120,7 +120,7 @@ def _rest(plan: Plan | None) -> Iterator[Figure]:
         )
 
 
-def turn_in_short(case: Case, turn: Turn) -> str:
+def line_of_history(case: Case, turn: Turn) -> str:
     """«Vurdering, effekt god: går videre etter planen», for the course's history."""
     if turn.start:
         return gettext("Startdato %(day)s") % {"day": norwegian.numeric_date(turn.start.on)}

@@ -12,7 +12,7 @@ from designsystemet.fields import DayField
 from designsystemet.layout import Group, Helper
 from prescribing.case import Case
 from prescribing.forms.review_day import WORKING_DAY, AsksForReview
-from prescribing.reviewing import start_window
+from prescribing.reviewing import is_begun, start_window
 from prescribing.turns import Start, Turn, TurnKind
 
 
@@ -45,8 +45,7 @@ class StartForm(AsksForReview):
     @property
     def should_have_begun(self) -> bool:
         """Whether the planned first day has come."""
-        plan = self.case.plan
-        return plan is not None and plan.start is not None and plan.start <= self.today
+        return is_begun(self.case, self.today)
 
     def clean_start(self) -> date:
         start: date = self.cleaned_data["start"]

@@ -71,8 +71,7 @@ def _wrong_start(case: Case, turn: Turn, today: date, since: date) -> Iterator[L
 
 def _not_begun(case: Case, turn: Turn) -> Iterator[Lack]:
     """A review before the start can only stop the course."""
-    stops = turn.change is not None and turn.change.way is Way.STOP
-    if not is_begun(case, turn.on) and not stops:
+    if not is_begun(case, turn.on) and not turn.stops:
         yield Lack(what=Lacking.NOT_BEGUN, field="way")
 
 
@@ -126,12 +125,11 @@ def _unanswered(case: Case, turn: Turn) -> Iterator[Lack]:
 
 def _effect_is_asked(case: Case, turn: Turn) -> bool:
     """Effect is asked from the day it can be judged; a stop for a side effect waits for no answer (G4)."""
-    stops = turn.change is not None and turn.change.way is Way.STOP
-    return not is_early(case, turn.on) and not (stops and turn.has_side_effects)
+    return not is_early(case, turn.on) and not (turn.stops and turn.has_side_effects)
 
 
 def _undecided(case: Case, turn: Turn) -> Iterator[Lack]:
-    if turn.change is None:
+    if turn.change is None or (turn.outcome and not turn.stops):
         yield Lack(what=Lacking.WAY, field="way")
         return
     open_or_not = opening(case, turn, turn.change)
@@ -141,7 +139,7 @@ def _undecided(case: Case, turn: Turn) -> Iterator[Lack]:
     for why in open_or_not.reasons:
         if not turn.reasons.get(why, "").strip():
             yield Lack(what=Lacking.REASON, field=f"reason-{why}")
-    if turn.change.way is Way.STOP:
+    if turn.stops:
         yield from _outcome(case, turn)
     else:
         yield from _newly_asked(case, turn)

@@ -16,7 +16,7 @@ from accounts.access import PersonRequest, may
 from accounts.roles import Deed
 from prescribing.access import signed_course, signed_entry
 from prescribing.case import Case
-from prescribing.documents.standing import turn_in_short
+from prescribing.documents.standing import line_of_history
 from prescribing.forms.find import FindCourseForm
 from prescribing.models import Course, CourseState, Due, Entry
 from prescribing.reviewing import may_start_anew
@@ -62,7 +62,7 @@ def course(request: PersonRequest, code: str) -> HttpResponse:
 
 
 def _lines(entries: list[Entry], case: Case) -> list[EntryLine]:
-    turns = ["", *(turn_in_short(case, turn) for turn in case.record.turns)]
+    turns = ["", *(line_of_history(case, turn) for turn in case.record.turns)]
     return [EntryLine(entry=entry, turn=turn) for entry, turn in zip(entries, turns, strict=True)]
 
 

@@ -232,6 +232,10 @@ def test_an_outcome_in_other_words_needs_the_words():
     assert missing(course(), replace(turn, outcome_words="Flytter.")) == []
 
 
+def test_only_a_stop_ends_a_course():
+    assert missing(course(), review(outcome=Outcome.OWN_WISH)) == [Lacking.WAY]
+
+
 def test_a_plan_that_is_not_taken_to_its_end_is_not_completed():
     turn = review(way=Way.STOP, outcome=Outcome.COMPLETED)
 

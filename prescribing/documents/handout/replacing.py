@@ -43,10 +43,7 @@ def _in_force_from(case: Case) -> str:
 
 def _first(case: Case) -> date | None:
     """The day from which the last turn holds, where a plan is left."""
-    stage = case.stage
-    if stage is None or stage.plan is None:
-        return None
-    return stage.plan.days[stage.first_day - 1].on
+    return case.stage.first_on if case.stage else None
 
 
 def title_of(case: Case, drug: Drug) -> str:

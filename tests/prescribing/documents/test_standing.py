@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from prescribing.case import Case
-from prescribing.documents.standing import standing, tablets_of_turn, tablets_today, turn_in_short
+from prescribing.documents.standing import line_of_history, standing, tablets_of_turn, tablets_today
 from prescribing.turns import Change, Effect, Outcome, Start, Turn, TurnKind, Way
 from tests.prescribing.test_reviewing import MONDAY, after, course, review
 
@@ -100,5 +100,5 @@ def test_a_turn_is_told_in_a_line():
     case = course(review())
     stop = review(9, Way.STOP, effect=Effect.SOME, outcome=Outcome.OWN_WISH)
 
-    assert turn_in_short(case, case.record.turns[0]) == "Vurdering, effekt god: går videre etter planen"
-    assert turn_in_short(case, stop) == "Vurdering, effekt noe: avsluttet etter hennes eget ønske"
+    assert line_of_history(case, case.record.turns[0]) == "Vurdering, effekt god: går videre etter planen"
+    assert line_of_history(case, stop) == "Vurdering, effekt noe: avsluttet etter hennes eget ønske"
