@@ -26,7 +26,7 @@ class Figure:
 
 
 def standing(case: Case, today: date) -> str:
-    """«Dag 6 av 21, 10 mg × 3. Hun har tabletter til og med …», or that she has not begun."""
+    """«Dag 6 av 21. Hun har tabletter til og med …», or that she has not begun."""
     plan = case.plan
     if plan is None:
         return gettext("Hun har ikke tatt noen tabletter.")
@@ -38,10 +38,11 @@ def standing(case: Case, today: date) -> str:
 
 
 def _day(plan: Plan, today: date) -> str:
-    day = plan.day_on(today)
-    if day is None:
-        return gettext("Planen er over.")
-    return gettext("Dag %(number)s av %(length)s.") % {"number": day.number, "length": plan.length_days}
+    """Which day it is; a plan whose review is still to come is not over, however short it is."""
+    day = {"number": plan.number_of(today), "length": plan.length_days}
+    if plan.day_on(today):
+        return gettext("Dag %(number)s av %(length)s.") % day
+    return gettext("Planen er over.") if plan.appointment_day is None else gettext("Dag %(number)s.") % day
 
 
 def _has_tablets(plan: Plan, today: date) -> str:

@@ -33,6 +33,13 @@ def test_a_first_plan_says_how_far_its_tablets_reach(day, sentence):  # G5
     assert standing(course(), on(day)).replace("\N{NO-BREAK SPACE}", " ") == sentence
 
 
+@pytest.mark.parametrize(
+    ("day", "begins"), [(5, "Dag 5 av 5. Hun har"), (6, "Dag 6. Hun hadde"), (9, "Dag 9. Hun hadde")]
+)
+def test_five_days_first_are_not_over_before_their_review(day, begins):  # G5
+    assert standing(course(stop_after=5), on(day)).startswith(begins)
+
+
 def test_a_course_that_goes_on_has_tablets_to_its_end_and_is_over_after_it():
     case = course(review())
 
