@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -33,7 +32,6 @@ from prescribing.reviewing import (
     OTHER_EFFECT,
     Lack,
     Lacking,
-    Opening,
     after,
     asked_effects,
     first_day_open,
@@ -93,9 +91,10 @@ class ReviewForm(forms.Form):
 
     def _ask_what_now(self) -> None:
         chosen = self.data.get("way")
-        ways = [one.way for one in self.openings if not one.closed or one.way == chosen]
+        offered_ways = openings(self.case, self._turn(way=False), first_day_open(self.case, self.today))
+        ways = [one.way for one in offered_ways if not one.closed or one.way == chosen]
         labels = {**WAYS, Way.STOP: way_ended()} if is_over(self.case, self.today) else WAYS
-        usual = {one.way.value: _("Dette sier retningslinjen.") for one in self.openings if one.usual}
+        usual = {one.way.value: _("Dette sier retningslinjen.") for one in offered_ways if one.usual}
         field = _radio(_("Hva blir dere enige om?"), [(way.value, labels[way]) for way in ways])
         self.fields["way"] = dressed(field, stacked=True, option_help={w: str(t) for w, t in usual.items()})
 
@@ -188,15 +187,6 @@ class ReviewForm(forms.Form):
         if self.is_bound:
             self.data.setdefault(name, value)  # type: ignore[attr-defined]  # a copy of what was posted
         self.initial[name] = value
-
-    # --- what the plan says ------------------------------------------------------------
-
-    @cached_property
-    def openings(self) -> tuple[Opening, ...]:
-        """Every way, after the answers."""
-        turn = self._turn(way=False)
-        day = self._read("on") or first_day_open(self.case, self.today)
-        return openings(self.case, turn, max(day, self.today))
 
     def _change_day(self) -> date:
         return self._read("on") or first_day_open(self.case, self.today)
