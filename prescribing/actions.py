@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localtime
 
 from accounts.models import User
 from accounts.roles import ROLES, Role
@@ -250,7 +249,7 @@ def sign_turn(*, code: str, by: User, at: datetime, today: date, after: int, see
     if last.number != after or course.state != CourseState.RUNNING:
         return _signed_before(last, after, by, turn)
     case = last.as_case()
-    lacking = lacks(case, turn, today=today, since=_first_signed(course))
+    lacking = lacks(case, turn, today=today, since=course.first_signed_on())
     if lacking:
         raise TurnNotReady(lacking)
     following = replace(
@@ -270,11 +269,6 @@ def _signed_before(last: Entry, after: int, by: User, turn: Turn) -> Entry:
     if last.number == after + 1 and last.signed_by_id == by.pk and turns and turns[-1] == turn:
         return last
     raise CourseMoved(last)
-
-
-def _first_signed(course: Course) -> date:
-    """The day on which the first plan was signed."""
-    return localtime(course.entries.get(number=1).signed_at).date()
 
 
 def _already_signed(code: str, by: User) -> Entry:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case as Cases
 from django.db.models import F, IntegerField, Q, Value, When
+from django.utils.timezone import localtime
 
 from accounts.models import Practice, User
 from guidance.models import Edition
@@ -140,6 +141,10 @@ class Course(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def first_signed_on(self) -> date:
+        """The day on which the first plan was signed."""
+        return localtime(self.entries.get(number=1).signed_at).date()
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):

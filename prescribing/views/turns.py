@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.access import PersonRequest, may
@@ -180,8 +179,7 @@ def _may_start(last: Entry) -> bool:
 
 def _start_form(request: PersonRequest, last: Entry, case: Case) -> StartForm:
     posted = request.POST if request.method == "POST" else None
-    since = localtime(last.course.entries.get(number=1).signed_at).date()
-    return StartForm(posted, case=case, today=timezone.localdate(), since=since)
+    return StartForm(posted, case=case, today=timezone.localdate(), since=last.course.first_signed_on())
 
 
 def _start_signed(request: PersonRequest, last: Entry) -> HttpResponse:
