@@ -300,6 +300,10 @@ def test_a_start_reported_late_is_overdue_at_once(lege: User, today: Any) -> Non
     code = ready_to_sign(lege, start="", start_unknown="on").signed().course.code
     today(date(2026, 12, 3))
     start = Reviewing(lege, code, "start")
+    assert "Meld startdato" in said(as_user(lege).get("/forlop"))
+    shown = said(start.show(start="24.11.2026", review="working-day"))
+    assert "Med denne starten skulle vurderingen vært søndag 29. november 2026." in shown
+    assert "skulle vurderingen vært" not in said(start.show(start="30.11.2026", review="working-day"))
     start.show(start="24.11.2026", review="working-day")
     start.sign(start="24.11.2026", review="working-day")
 
@@ -408,7 +412,10 @@ def test_the_list_says_what_each_course_waits_for(lege: User, today: Any, code: 
     }.items():
         today(day)
         shown[name] = said(client.get("/forlop"))
+        shown[f"{name}, its page"] = said(client.get(f"/forlop/{code}"))
 
+    assert "ikke begynt" in shown["ahead, its page"]
+    assert "ikke begynt" not in shown["under way, its page"]
     assert "Ikke begynt" in shown["ahead"]
     assert "Pågår" in shown["under way"]
     assert "Vurdering i dag" in shown["today"]
