@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from guidance.guideline import Check, Guideline, Kind, Limit
@@ -19,6 +19,7 @@ from prescribing.signing import (
     reasons_required,
     unassessed,
 )
+from prescribing.start_window import start_window
 from prescribing.weighing import Outcome
 
 
@@ -194,12 +195,8 @@ def answered_in(check: Check) -> tuple[StepName, str]:
 
 def in_window(case: Case, start: date, today: date) -> bool:
     """Whether a first plan may start on `start` when signed on `today`."""
-    regimen = case.guideline.regimen
-    return (
-        today - timedelta(days=regimen.start_days_back)
-        <= start
-        <= today + timedelta(days=regimen.start_days_ahead)
-    )
+    first, last = start_window(case.guideline.regimen, today)
+    return first <= start <= last
 
 
 def _talk(case: Case) -> Iterator[Missing]:

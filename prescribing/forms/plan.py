@@ -19,9 +19,10 @@ from prescribing.answers import PlanChoice, Slot
 from prescribing.calendar import next_working_day
 from prescribing.case import Case, make_case
 from prescribing.forms.base import StepForm
-from prescribing.forms.review_day import OTHER_DAY, AsksForReview
+from prescribing.forms.review_day import OTHER_DAY, AsksForReview, refuse_outside
 from prescribing.plan_text import refusal
 from prescribing.record import Record
+from prescribing.start_window import start_window
 from prescribing.taper import Plan
 
 TRY, FULL = "try", "full"
@@ -151,7 +152,7 @@ class PlanForm(AsksForReview, StepForm):
     def clean_start(self) -> date | None:
         start: date | None = self.cleaned_data["start"]
         if start is not None and not self.data.get("start_unknown"):
-            refuse_outside_window(start, self.guideline, self.today)
+            refuse_outside(start, *start_window(self.guideline.regimen, self.today))
         return start
 
     def clean(self) -> dict[str, Any]:
@@ -210,15 +211,3 @@ class PlanForm(AsksForReview, StepForm):
     def answered(self) -> Record:
         """The record with the plan chosen; a choice that cannot be read leaves the former one."""
         return replace(self.record, choice=self.choice) if self.choice else self.record
-
-
-def refuse_outside_window(start: date, guideline: Guideline, today: date) -> None:
-    """Raise ValidationError for a start too long ago or too far ahead for a first plan."""
-    first = today - timedelta(days=guideline.regimen.start_days_back)
-    last = today + timedelta(days=guideline.regimen.start_days_ahead)
-    if not first <= start <= last:
-        raise forms.ValidationError(
-            _("Første dag må være fra %(first)s til %(last)s."),
-            code="window",
-            params={"first": f"{first:%d.%m.%Y}", "last": f"{last:%d.%m.%Y}"},
-        )

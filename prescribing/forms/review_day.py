@@ -1,4 +1,4 @@
-"""The day of the first review: the guideline's, the first working day from it on, or another (G5)."""
+"""The days that a plan is planned around: the review's, which is the guideline's or another (G5), and the start's."""
 
 from __future__ import annotations
 
@@ -75,3 +75,13 @@ class AsksForReview(forms.Form):
     def day_number(self) -> int:
         """The plan day of the guideline's review: day 6 (G5)."""
         return self.guideline.regimen.review_after_days + 1
+
+
+def refuse_outside(start: date, first: date, last: date) -> None:
+    """Raise ValidationError for a start before `first` or after `last`."""
+    if not first <= start <= last:
+        raise forms.ValidationError(
+            _("Første dag må være fra %(first)s til %(last)s."),
+            code="window",
+            params={"first": f"{first:%d.%m.%Y}", "last": f"{last:%d.%m.%Y}"},
+        )

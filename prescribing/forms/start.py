@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from designsystemet.fields import DayField
 from designsystemet.layout import Group, Helper
 from prescribing.case import Case
-from prescribing.forms.review_day import WORKING_DAY, AsksForReview
-from prescribing.reviewing import is_begun, start_window
+from prescribing.forms.review_day import WORKING_DAY, AsksForReview, refuse_outside
+from prescribing.reviewing import is_begun
+from prescribing.start_window import start_window
 from prescribing.turns import Start, Turn, TurnKind
 
 
@@ -49,13 +50,7 @@ class StartForm(AsksForReview):
 
     def clean_start(self) -> date:
         start: date = self.cleaned_data["start"]
-        first, last = start_window(self.case, self.today, self.since)
-        if not first <= start <= last:
-            raise forms.ValidationError(
-                _("Første dag må være fra %(first)s til %(last)s."),
-                code="window",
-                params={"first": f"{first:%d.%m.%Y}", "last": f"{last:%d.%m.%Y}"},
-            )
+        refuse_outside(start, *start_window(self.guideline.regimen, self.today, self.since))
         return start
 
     def clean(self) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from prescribing.reviewing.proposing import (
     last_week_begun,
     longer_by_default,
 )
-from prescribing.reviewing.starting import may_start_anew, start_window
+from prescribing.reviewing.starting import may_start_anew
 from prescribing.reviewing.ways import (
     Opening,
     Why,
@@ -68,5 +68,4 @@ __all__ = [
     "openings",
     "remarks",
     "reported",
-    "start_window",
 ]

@@ -11,8 +11,9 @@ from prescribing.case import Case
 from prescribing.reviewing.asking import OTHER_EFFECT, asked_effects, is_begun, is_early
 from prescribing.reviewing.ending import is_completed
 from prescribing.reviewing.newly_asked import new_information, new_limits, offered
-from prescribing.reviewing.starting import may_start_anew, start_window
+from prescribing.reviewing.starting import may_start_anew
 from prescribing.reviewing.ways import after, opening
+from prescribing.start_window import start_window
 from prescribing.turns import Outcome, Turn, TurnKind, Way
 
 
@@ -64,7 +65,7 @@ def lacks(case: Case, turn: Turn, *, today: date, since: date) -> tuple[Lack, ..
 
 
 def _wrong_start(case: Case, turn: Turn, today: date, since: date) -> Iterator[Lack]:
-    first, last = start_window(case, today, since)
+    first, last = start_window(case.guideline.regimen, today, since)
     if turn.start is None or not may_start_anew(case) or not first <= turn.start.on <= last:
         yield Lack(what=Lacking.START, field="start")
 

@@ -27,8 +27,8 @@ from prescribing.reviewing import (
     opening,
     openings,
     remarks,
-    start_window,
 )
+from prescribing.start_window import start_window
 from prescribing.turns import Change, Effect, Outcome, Start, Turn, TurnKind, Way
 from tests.prescribing.first_edition import FIRST_EDITION, WELL
 
@@ -368,7 +368,7 @@ def started(day: date) -> Turn:
 
 def test_a_start_is_taken_from_a_week_before_the_signature_to_thirty_days_ahead():
     case = course()
-    first, last = start_window(case, SIGNED, SIGNED)
+    first, last = start_window(FIRST_EDITION.regimen, SIGNED, SIGNED)
 
     assert (first, last) == (SIGNED - timedelta(days=7), SIGNED + timedelta(days=30))
     for day, lacking in ((first, []), (last, []), (first - timedelta(days=1), [Lacking.START])):
