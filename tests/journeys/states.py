@@ -12,6 +12,7 @@ from accounts.models import User
 from prescribing.answers import ListedMedicine, Reply
 from prescribing.models import Draft
 from prescribing.record import Ending, Record
+from prescribing.turns import Outcome, Way
 from tests.journeys import prepared
 from tests.journeys.walk import Walk
 from tests.prescribing.first_edition import WELL
@@ -75,16 +76,70 @@ def a_week_old(walk: Walk, doctor: User) -> None:
 
 
 def some_of_each(address: str) -> State:
-    """A list with drafts in it, and courses of which one is overdue."""
+    """A list with drafts in it, and a course of every kind."""
 
     def way(walk: Walk, doctor: User) -> None:
         prepared.draft(doctor, prepared.ADVISED)
-        prepared.signed(doctor)
-        prepared.signed(doctor, prepared.told(prepared.planned(prepared.DOMP, start=None, review_on=None)))
-        prepared.overdue(doctor)
+        prepared.start_unknown(doctor, drug=prepared.DOMP)
+        for stage in (prepared.overdue, prepared.review_is_today, prepared.run_out, prepared.in_taper):
+            stage(doctor)
+        prepared.ahead(doctor)
         walk.page.goto(address)
 
     return way
+
+
+def course_at(stage: Callable[[User], str], address: str = "/forlop/{}") -> State:
+    """A page of a course at a stage; `{}` in the address is its code."""
+
+    def way(walk: Walk, doctor: User) -> None:
+        walk.page.goto(address.format(stage(doctor)))
+
+    return way
+
+
+def reviewed(effect: str, *troubles: str, way: str = "", press: str = "") -> State:
+    """The review of a course in its taper, answered so far."""
+
+    def open_and_answer(walk: Walk, doctor: User) -> None:
+        course_at(prepared.in_taper, "/forlop/{}/vurder")(walk, doctor)
+        walk.finds_out(effect, *troubles)
+        if way:
+            walk.agrees(way)
+        if press:
+            walk.press(press)
+
+    return open_and_answer
+
+
+def overtaken(walk: Walk, doctor: User) -> None:
+    reviewed("God", "Er hun døsig?", way="Gå videre etter planen")(walk, doctor)
+    prepared.turn(doctor, walk.code, prepared.review(prepared.SUNDAY))
+    walk.sign()
+
+
+def overtaken_by_an_end(walk: Walk, doctor: User) -> None:
+    reviewed("God", "Er hun døsig?", way="Gå videre etter planen")(walk, doctor)
+    end = prepared.review(
+        prepared.SUNDAY, Way.STOP, from_day=prepared.MONDAY, outcome=Outcome.OTHER, outcome_words=LONG
+    )
+    prepared.turn(doctor, walk.code, end)
+    walk.sign()
+
+
+def unanswered(walk: Walk, doctor: User) -> None:
+    course_at(prepared.in_taper, "/forlop/{}/vurder")(walk, doctor)
+    walk.agrees("Gå videre etter planen").sign()
+
+
+def start_mistyped(walk: Walk, doctor: User) -> None:
+    course_at(prepared.review_is_today, "/forlop/{}/start")(walk, doctor)
+    walk.type("Første dag med alle dosene", "31.02.2027").press("Vis planen")
+
+
+def start_shown(walk: Walk, doctor: User) -> None:
+    course_at(prepared.start_unknown, "/forlop/{}/start")(walk, doctor)
+    walk.type("Første dag med alle dosene", "24.11.2026").press("Vis planen")
 
 
 def refused_at_the_door(walk: Walk, doctor: User) -> None:
@@ -135,6 +190,26 @@ STATES: dict[str, State] = {
     "note": ended(Ending.PRESCRIBED, "/forlop/{}/1/notat/fullt", FOR_LONG),
     "sheet": ended(Ending.PRESCRIBED, "/forlop/{}/1/ark", FOR_LONG),
     "advice sheet": ended(Ending.NOT_YET, "/forlop/{}/1/ark", prepared.NOTHING),
+    "course, in the taper": course_at(prepared.in_taper),
+    "course, overdue": course_at(prepared.overdue),
+    "course, ended": course_at(prepared.ended),
+    "review, nothing yet": course_at(prepared.review_is_today, "/forlop/{}/vurder"),
+    "review, before the start": course_at(prepared.start_unknown, "/forlop/{}/vurder"),
+    "review, with everything to answer": unanswered,
+    "review, with reasons to give": reviewed(
+        "Ingen", "Har hun andre plager?", way="Tilbake til trinnet før", press="Signer"
+    ),
+    "review, serious": reviewed("God", "Er hun nedstemt", way="Slutte nå, uten nedtrapping"),
+    "review, overtaken": overtaken,
+    "review, overtaken by an end": overtaken_by_an_end,
+    "start, not told": course_at(prepared.start_unknown, "/forlop/{}/start"),
+    "start, mistyped": start_mistyped,
+    "start, with its plan": start_shown,
+    "done, reviewed": course_at(prepared.in_taper, "/forlop/{}/ferdig"),
+    "done, ended": course_at(prepared.ended, "/forlop/{}/ferdig"),
+    "replaced sheet": course_at(prepared.in_taper, "/forlop/{}/1/ark"),
+    "stop sheet": course_at(prepared.ended, "/forlop/{}/2/ark"),
+    "new sheet": course_at(prepared.in_taper, "/forlop/{}/2/ark"),
     "home, with work waiting": some_of_each("/"),
     "drafts": some_of_each("/utkast"),
     "courses": some_of_each("/forlop"),
@@ -155,4 +230,8 @@ BY_NIGHT = (
     "check, something missing",
     "done",
     "courses",
+    "course, overdue",
+    "review, with reasons to give",
+    "review, serious",
+    "review, overtaken",
 )

@@ -1,6 +1,5 @@
 """A course, found again: by what is due, by its code, and by nobody whom it does not concern."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +10,7 @@ from prescribing.course_code import SYMBOLS
 from prescribing.models import Course, Entry
 from tests.journeys import prepared
 from tests.journeys.walk import Walk
+from tests.paper import pdf_text
 
 NewPage = Callable[..., Page]
 NOT_THIS_ONE = "Koden stemmer ikke. Ett tegn er trolig feil; se etter på arket."
@@ -179,20 +179,29 @@ def test_the_midwife_finds_the_newest_sheet_by_its_code_and_no_more(
         "Vurder effekt", "Journalnotat"
     )
 
-    for closed in ("", "/vurder", "/start", "/ferdig", "/2/notat/kort", "/2/kalender.ics"):
-        midwife.page.goto(f"/forlop/{code}{closed}")
-        midwife.stands_at("Du har ikke tilgang til denne siden").does_not_see(code)
+    midwife.page.goto(f"/forlop/{code}")
+    midwife.stands_at("Du har ikke tilgang til denne siden").does_not_see(code)
     midwife.page.goto("/forlop/finn")
     midwife.type("Kode fra arket eller notatet", over).press("Finn")
     midwife.sees("Koden gjelder et forløp som ikke pågår.")
 
 
-def test_her_new_sheet_is_printed_from_the_course(walk: Walk, lege: User) -> None:
-    """Given a reviewed course, when the button on its page is pressed, then the sheet of the review is printed."""
-    code = prepared.in_taper(lege)
+@pytest.mark.parametrize(
+    ("stage", "button", "paper"),
+    [
+        (prepared.in_taper, "Skriv ut arket", "handout"),
+        (prepared.ended, "Skriv ut stopparket", "stop"),
+    ],
+    ids=["reviewed", "ended"],
+)
+def test_the_paper_of_the_last_entry_is_printed_from_the_course(
+    walk: Walk, lege: User, stage: Callable[[User], str], button: str, paper: str
+) -> None:
+    """Given a course that was reviewed or ended, when the button is pressed, then that entry's paper is printed."""
+    code = stage(lege)
     walk.finds(code)
     with walk.page.context.expect_page() as beside:
-        walk.press(re.compile("^Skriv ut arket"))
-    beside.value.wait_for_url(f"**/{code}/2/handout.pdf")
+        walk.press(button)
+    beside.value.wait_for_url(f"**/{code}/2/{paper}.pdf")
 
-    assert walk.page.context.request.get(beside.value.url).body().startswith(b"%PDF-")
+    assert code in pdf_text(walk.page.context.request.get(beside.value.url).body())

@@ -11,6 +11,7 @@ from accounts.models import User
 from tests.addresses import Address, addresses
 from tests.browser import assert_accessible
 from tests.cast import as_user
+from tests.journeys import prepared
 from tests.journeys.states import BY_NIGHT, STATES
 from tests.journeys.walk import Walk
 
@@ -23,6 +24,7 @@ TOO_WIDE = """() => {
     (one) => one.getBoundingClientRect().right > window.innerWidth + 1 && !one.closest(".mv-scroll, pre"));
   return over > 0 ? guilty.slice(-3).map((one) => one.outerHTML.slice(0, 160)) : [];
 }"""
+CLOSED = ("", "/vurder", "/start", "/ferdig", "/1/notat/kort")  # pages of a course
 CAST = ("", "lege", "jordmor", "redaktor", "admin")  # "" is the public
 
 
@@ -48,6 +50,18 @@ def test_the_pages_that_a_role_opens_shut_nobody_out(
         page.goto(address)
         assert_accessible(page)
         assert_fits(page)
+
+
+@pytest.mark.parametrize("username", ["jordmor", "redaktor", "admin"])
+def test_a_course_is_closed_to_who_prescribes_nothing_and_says_so(
+    new_page: NewPage, lege: User, username: str
+) -> None:
+    walk = Walk(new_page(user=who(username)))
+    code = prepared.ahead(lege)
+    for address in ("/forlop", "/forlop/tall", *(f"/forlop/{code}{page}" for page in CLOSED)):
+        walk.page.goto(address)
+        walk.stands_at("Du har ikke tilgang til denne siden").does_not_see(code)
+    assert_accessible(walk.page)
 
 
 def pages_of(username: str) -> list[str]:
