@@ -4,16 +4,28 @@ forbid, and nothing that was typed is lost."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
+from django.db import transaction
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
+from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import strategies as st
 
 from accounts.models import User
+from prescribing.answers import PlanChoice
+from prescribing.case import Case, make_case
+from prescribing.forms.review import ReviewForm
+from prescribing.forms.start import StartForm
 from prescribing.models import Course, Entry
+from prescribing.plan_text import plan_seal
+from prescribing.record import from_json, to_json
+from prescribing.reviewing import after, lacks
+from prescribing.turns import Effect, Outcome, Turn, TurnKind, Way
 from tests.cast import as_user
 from tests.journeys import prepared
 from tests.journeys.prepared import SUNDAY
@@ -182,3 +194,191 @@ def test_words_for_another_complaint_are_not_signed_where_she_has_none(lege: Use
     entry = last(code)
     assert entry.number == 2
     assert "Kløe" not in f"{entry.record} {entry.note_short} {entry.note_full}"
+
+
+# --- whatever is posted ----------------------------------------------------------------------------------------
+
+GARBAGE = st.sampled_from(
+    [
+        *("", " ", "x", "-1", "1e309", "NaN", "٣", "9" * 400, "０７", "0001", "2026-11-24", "24.11.26"),
+        *("01.01.0001", "31.12.9999", "31.02.2027", "２４.11.2026", "offered", "none", "A" * 501),
+        *("%(x)s %s %d", "{{ x }}", "<b>", "hei\u202e", "\x00", "\u2066b", "a\r\nb", "\N{GRINNING FACE}"),
+    ]
+)
+CODES = {
+    "reason": ("side-effect", "no-effect", "not-emptied", "longer", "step-back"),
+    "limit": tuple(limit.code for limit in FIRST_EDITION.limits),
+    "told": tuple(item.code for item in FIRST_EDITION.information),
+    "effect": tuple(effect.code for effect in FIRST_EDITION.side_effects),
+}
+
+
+def days_near(day: date) -> st.SearchStrategy[str]:
+    """Days around one, as they are typed."""
+    spread = st.sampled_from([0, 1, 2, 7]) | st.integers(-30, 100)
+    return spread.map(lambda days: f"{day + timedelta(days=days):%d.%m.%Y}")
+
+
+@st.composite
+def posts(draw: st.DrawFn, today: date) -> str:
+    """A review as it is sent: mostly answered with sense, with fields of every way, now and then missing or doubled."""
+    sound = {
+        "effect": st.sampled_from([*Effect, Effect.GOOD]),
+        "emptying": st.sampled_from(["yes", "no"]),
+        "way": st.sampled_from(list(Way)),
+        "on": days_near(today),
+        "last_day": days_near(today - timedelta(days=1)),
+        "full_days": st.integers(1, 95).map(str),
+        "last_week": st.sampled_from(["yes", "no"]),
+        "review_on": days_near(today + timedelta(days=7)),
+        "outcome": st.sampled_from(list(Outcome)),
+        "outcome_words": st.just("Ord."),
+        "other": st.just("Kløe."),
+        **{f"reason-{code}": st.just("Veid.") for code in (*CODES["reason"], *CODES["limit"])},
+        **{f"how-{code}": st.sampled_from(["offered", "own"]) for code in CODES["limit"]},
+        **{f"told-{code}": st.just("on") for code in CODES["told"]},
+    }
+    unwell = draw(st.sets(st.sampled_from(CODES["effect"]), max_size=2)) if draw(st.booleans()) else set()
+    sent = {f"effect-{code}": ["yes" if code in unwell else "no"] for code in CODES["effect"]}
+    left_out = draw(st.sets(st.sampled_from(["on", "last_day", "review_on", "full_days", "last_week"])))
+    sent |= {name: [draw(values)] for name, values in sound.items() if name not in left_out}
+    for name in draw(st.sets(st.sampled_from(sorted(sent)), max_size=2)):
+        sent[name] = draw(st.lists(GARBAGE, max_size=2))
+    ticks = draw(st.sets(st.sampled_from(["none_taken", "none"])))
+    query = QueryDict(mutable=True)
+    for name, values in (sent | {tick: ["effects"] for tick in ticks}).items():
+        query.setlist(name, [str(value) for value in values])
+    return query.urlencode()
+
+
+@st.composite
+def first_cases(draw: st.DrawFn) -> Case:
+    """Signed on Sunday: begun some days ago, to come, or without a date."""
+    start = draw(st.none() | st.integers(-7, 10).map(lambda days: SUNDAY + timedelta(days=days)))
+    choice = PlanChoice(
+        drug=draw(st.sampled_from([prepared.METO, prepared.DOMP])),
+        doses=draw(st.sampled_from([3, 2, 1])),
+        full_days=draw(st.sampled_from([7, 10, 14, 28])),
+        last_week=draw(st.booleans()),
+        stop_after=draw(st.sampled_from([None, None, 5])),
+        start=start,
+        review_on=start and start + timedelta(days=draw(st.integers(5, 8))),
+        review_day_supplied=draw(st.booleans()),
+    )
+    chosen = replace(prepared.chosen(choice.drug), choice=choice)
+    assume(make_case(course="", guideline=FIRST_EDITION, edition_hash="", record=chosen).plan)
+    record = prepared.told(chosen)
+    return make_case(course="K7F-3QC", guideline=FIRST_EDITION, edition_hash="", record=record)
+
+
+def taken_before(case: Case, day: date) -> dict[int, int]:
+    """Tablets by plan day that were agreed and taken before a date."""
+    days = case.plan.days if case.plan else ()
+    return {
+        one.number: one.tablets
+        for one in days
+        if one.on and one.on < day and one.tablets and not one.after_review
+    }
+
+
+def assert_follows(case: Case, turn: Turn) -> Case:
+    """What can be signed makes a plan, is read back as it was written, and leaves what lies before it alone."""
+    following = after(case, turn)
+    assert following.refusal is None
+    read = replace(following, record=from_json(to_json(following.record)))
+    assert read.record == following.record
+    assert following.stage is not None
+    supplied = following.stage.supplied
+    assert supplied.taken + supplied.left + supplied.new == supplied.dispensed
+    assert min(supplied.new, supplied.left, supplied.over) >= 0
+    if turn.change and turn.change.way is not Way.STOP:
+        assert turn.change.on >= turn.on
+        assert taken_before(following, turn.change.on) == taken_before(case, turn.change.on)
+    return following
+
+
+@given(st.data())
+@settings(max_examples=30)
+def test_whatever_is_posted_is_complained_of_or_follows_the_plan(data: st.DataObject) -> None:
+    """Review upon review of one course, each posted as it may be."""
+    case, today = data.draw(first_cases()), SUNDAY
+    for _ in range(3):
+        today += timedelta(days=data.draw(st.sampled_from([0, 1, 6, 7, 14])))
+        form = ReviewForm(QueryDict(data.draw(posts(today))), case=case, today=today)
+        valid = form.is_valid()
+        lacking = lacks(case, form.turn, today=today, since=SUNDAY)
+        form.complain(lacking)
+        assert all(map(str, form.errors.values()))
+        if not valid or lacking:
+            continue
+        event(f"signed: {form.turn.change and form.turn.change.way}")
+        if after(case, form.turn).refusal:  # said beside the answers, and not signed
+            continue
+        case = assert_follows(case, form.turn)
+        if case.plan is None or form.turn.outcome:
+            return
+
+
+@st.composite
+def start_posts(draw: st.DrawFn) -> QueryDict:
+    """A start as it is sent."""
+    query = QueryDict(mutable=True)
+    query["start"] = draw(days_near(SUNDAY) | GARBAGE)
+    query["review"] = draw(st.sampled_from(["working-day", "day-six", "other", "", "x"]))
+    query["review_on"] = draw(days_near(SUNDAY + timedelta(days=6)) | GARBAGE)
+    query.update(dict.fromkeys(draw(st.sets(st.sampled_from(["not_begun", "review_day_supplied"]))), "on"))
+    return query
+
+
+@given(first_cases(), start_posts(), st.integers(0, 20))
+@settings(max_examples=60)
+def test_whatever_start_is_posted_is_complained_of_or_gives_a_plan_its_dates(
+    case: Case, query: QueryDict, later: int
+) -> None:
+    today = SUNDAY + timedelta(days=later)
+    form = StartForm(query, case=case, today=today, since=SUNDAY)
+    if not form.is_valid() or form.turn is None:
+        assert form.errors
+        return
+    assert form.turn.kind is TurnKind.START
+    assert lacks(case, form.turn, today=today, since=SUNDAY) == ()
+    following = after(case, form.turn)
+    event("refused" if following.refusal else "signed")
+    if not following.refusal:
+        assert assert_follows(case, form.turn).plan.start == form.turn.start.on
+
+
+def assert_typed_words_are_there(answers: Mapping[str, list[object]], page: str) -> None:
+    """Words typed in a field that the page still asks for are still in it."""
+    for name, word in {"other": "Kløe.", "outcome_words": "Ord."}.items():
+        if answers.get(name) == [word] and f'name="{name}"' in page:
+            assert f"\n{word}</textarea>" in page
+
+
+@pytest.mark.parametrize("where", ["review_is_today", "overdue", "in_taper", "run_out"])
+@given(data=st.data())
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_page_answers_whatever_is_posted_and_signs_only_what_nothing_is_missing_from(
+    lege: User, where: str, data: st.DataObject
+) -> None:
+    """The same through the real page: 200, 302, 400 or 409, and never a row that does not reproduce."""
+    with transaction.atomic():
+        code = getattr(prepared, where)(lege)
+        before = last(code)
+        case = before.as_case()
+        window = Window(lege, code)
+        answers = {name: values for name, values in QueryDict(data.draw(posts(SUNDAY))).lists() if values}
+        response = window.sign(answers)
+        entry = last(code)
+        event(f"{response.status_code}")
+
+        assert response.status_code in {200, 302, 400, 409}
+        assert (response.status_code == 302) is (entry.number == before.number + 1)
+        if response.status_code == 302:
+            signed = entry.as_case()  # the plan is computed anew, and is the one signed
+            assert signed.turn is not None
+            assert lacks(case, signed.turn, today=SUNDAY, since=SUNDAY) == ()
+            assert plan_seal(signed.guideline, signed.plan) == window.kept["seen"]
+        else:
+            assert_typed_words_are_there(answers, response.content.decode())
+        transaction.set_rollback(True)
