@@ -6,6 +6,7 @@ Tablets are counted after the plan, in whole days; nothing is rounded to packs.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from prescribing.taper import Plan
 
@@ -54,3 +55,8 @@ def tablets_before(plan: Plan, day: int) -> int:
 def tablets_from(plan: Plan, day: int) -> int:
     """Tablets on the plan's days from `day` on that wait for no review."""
     return sum(one.tablets for one in plan.days if one.number >= day and not one.after_review)
+
+
+def tablets_agreed_before(plan: Plan, on: date) -> int:
+    """Tablets on the plan's days before a date that wait for no review; 0 where the start is unknown."""
+    return sum(one.tablets for one in plan.days if one.on and one.on < on and not one.after_review)

@@ -13,6 +13,7 @@ from prescribing.documents import dosage, norwegian
 from prescribing.documents.turn_in_words import effect_in_words, outcome_in_words, way_in_words
 from prescribing.reviewing import asked_effects
 from prescribing.stages import Stage
+from prescribing.supplies import tablets_agreed_before
 from prescribing.taper import Plan
 from prescribing.turns import Turn
 
@@ -89,8 +90,8 @@ def _figures_today(stage: Stage, today: date) -> Iterator[Figure]:
     yield Figure(label=gettext("Skrevet ut til nå"), value=norwegian.tablets(dispensed))
     if stage.turn and stage.turn.stops:
         yield from _taken_and_left(gettext("Tatt etter planen"), stage.supplied.taken, stage.supplied.left)
-    elif plan is None or plan.start:
-        taken = _taken_before(plan, today)
+    elif plan and plan.start:
+        taken = tablets_agreed_before(plan, today)
         yield from _taken_and_left(gettext("Tatt etter planen, før i dag"), taken, dispensed - taken)
     yield from _rest(plan)
 
@@ -98,12 +99,6 @@ def _figures_today(stage: Stage, today: date) -> Iterator[Figure]:
 def _taken_and_left(label: str, taken: int, left: int) -> Iterator[Figure]:
     yield Figure(label=label, value=norwegian.tablets(taken))
     yield Figure(label=gettext("Igjen hos henne"), value=norwegian.tablets(left))
-
-
-def _taken_before(plan: Plan | None, today: date) -> int:
-    """Tablets of the days before `today` that were agreed."""
-    days = plan.days if plan else ()
-    return sum(day.tablets for day in days if day.on and day.on < today and not day.after_review)
 
 
 def _dates(plan: Plan | None) -> Iterator[Figure]:

@@ -175,18 +175,18 @@ def _hold(regimen: Regimen, past: tuple[Phase, ...], rest: tuple[Phase, ...]) ->
 def _back(regimen: Regimen, past: tuple[Phase, ...], rest: tuple[Phase, ...]) -> tuple[Phase, ...]:
     """The length of a taper step on the dose before the one she is on; then this one, anew; then what was planned."""
     now = on_now(past)
-    higher = [phase for phase in past if _mg_rate(phase) > _mg_rate(now)]
-    goes_back_already = bool(rest) and _mg_rate(rest[0]) > _mg_rate(now)
+    higher = [phase for phase in past if _doses_a_day(phase) > _doses_a_day(now)]
+    goes_back_already = bool(rest) and _doses_a_day(rest[0]) > _doses_a_day(now)
     if not higher or now.part is Part.FULL or goes_back_already:
         raise PlanRefused("way")
-    before = min(higher, key=_mg_rate)
+    before = min(higher, key=_doses_a_day)
     _, after = _left_of(now, past, rest)
     anew = last_week(regimen) if now.part is Part.LAST_WEEK else replace(now, days=regimen.taper_step_days)
     back = replace(before, days=regimen.taper_step_days, first_dose_day=1, stepped_back=True)
     return (back, replace(anew, stepped_back=False), *after)
 
 
-def _mg_rate(phase: Phase) -> float:
+def _doses_a_day(phase: Phase) -> float:
     """Doses a day on average."""
     return phase.doses / phase.every_days
 
