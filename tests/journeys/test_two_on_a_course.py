@@ -59,7 +59,10 @@ def test_the_second_finds_everything_typed_where_the_first_ended_the_course(
     assert Course.objects.get(code=code).state == CourseState.ENDED
 
 
-def test_the_second_who_reports_a_start_is_told_of_the_first(plain: Walk, second: Walk, lege: User) -> None:
+def test_the_second_who_reports_a_start_is_told_of_the_first(
+    plain: Walk, new_page: NewPage, lege: User, lege2: User
+) -> None:
+    second = Walk(new_page(user=lege2, java_script_enabled=False))
     code = prepared.start_unknown(lege)
     day = "Første dag med alle dosene"
     second.finds(code).follow("Meld startdato").type(day, "25.11.2026").press("Vis planen")
