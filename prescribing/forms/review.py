@@ -16,7 +16,7 @@ from guidance.guideline import Information, Limit, Unit
 from guidance.source_links import field_cites, for_drug
 from prescribing.case import Case
 from prescribing.forms.fields import LONGEST_REASON, ReasonField
-from prescribing.forms.review_page import laid_out
+from prescribing.forms.review_page import CALLED_UP, DETAILS, laid_out
 from prescribing.forms.review_words import (
     COMPLAINTS,
     EFFECTS,
@@ -94,9 +94,10 @@ class ReviewForm(forms.Form):
         offered_ways = openings(self.case, self._turn(way=False), first_day_open(self.case, self.today))
         ways = [one.way for one in offered_ways if not one.closed or one.way == chosen]
         labels = {**WAYS, Way.STOP: way_ended()} if is_over(self.case, self.today) else WAYS
-        usual = {one.way.value: _("Dette sier retningslinjen.") for one in offered_ways if one.usual}
+        helps = {Way.ON.value: _("Siste uke kan legges til eller tas bort.")}
+        helps |= {one.way.value: _("Dette sier retningslinjen.") for one in offered_ways if one.usual}
         field = _radio(_("Hva blir dere enige om?"), [(way.value, labels[way]) for way in ways])
-        self.fields["way"] = dressed(field, stacked=True, option_help={w: str(t) for w, t in usual.items()})
+        self.fields["way"] = dressed(field, stacked=True, option_help={w: str(t) for w, t in helps.items()})
 
     def _ask_details(self) -> None:
         match self._read("way"):
@@ -110,6 +111,7 @@ class ReviewForm(forms.Form):
     def _ask_stop(self) -> None:
         if is_begun(self.case, self.today):
             self._dated("last_day", _("Siste dag med tabletter"), last_day_taken(self.case, self.today))
+            self.fields["last_day"].help_text = _("dd.mm.åååå. Alle dagens tabletter regnes som tatt.")
             if may_start_anew(self.case):
                 self.fields["none_taken"] = forms.BooleanField(
                     label=_("Hun har ikke tatt noen tabletter"), required=False
@@ -146,8 +148,11 @@ class ReviewForm(forms.Form):
         change = self._change()
         if change is None:
             return
-        for why in opening(self.case, self._turn(), change).reasons:
+        found = opening(self.case, self._turn(), change)
+        for why in found.reasons:
             self.fields[f"reason-{why}"] = _reason(REASONS[why])
+        if found.closed:
+            return
         following = after(self.case, self._turn())
         if change.way is Way.STOP:
             return
@@ -276,6 +281,24 @@ class ReviewForm(forms.Form):
         if self._read("none_taken") or not is_begun(self.case, self.today):
             return start
         return (self._read("last_day") or last_day_taken(self.case, self.today)) + timedelta(days=1)
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What was posted for a field that is not asked now: it goes along unread, and stands there if it is again."""
+        return [
+            (name, value)
+            for name in (self.data if self.is_bound else ())
+            if name not in self.fields
+            and (name in DETAILS or name.startswith(CALLED_UP))
+            and (value := self.data.get(name, ""))
+        ]
+
+    @property
+    def unasked_words(self) -> list[str]:
+        """The prescriber's own words among them."""
+        return [
+            words for name, words in self.carried if name.startswith("reason-") or name == "outcome_words"
+        ]
 
     # --- what is wrong ------------------------------------------------------------
 

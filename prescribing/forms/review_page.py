@@ -13,8 +13,11 @@ from prescribing.reviewing import OTHER_EFFECT
 
 REMARKS = '{% include "prescribing/parts/review_remarks.html" %}'
 PREVIEW = '{% include "prescribing/parts/review_preview.html" %}'
+CARRIED = '{% include "prescribing/parts/review_carried.html" %}'
 BESIDE_EACH_OTHER = ("on", "full_days", "review_on")
 DETAILS = ("last_day", "none_taken", "outcome", "outcome_words", "on", "full_days", "last_week", "review_on")
+
+CALLED_UP = ("how-", "reason-", "told-")  # how the names begin of what the answers call up
 
 
 def laid_out(fields: Iterable[str], effects: Sequence[str], *, early: bool) -> Helper:
@@ -31,7 +34,7 @@ def laid_out(fields: Iterable[str], effects: Sequence[str], *, early: bool) -> H
             none=("none", "effects", _("Nei til alle")),
             css_id="effects",
         ),
-        Div(*_what_now(names), HTML(PREVIEW), css_id="videre"),
+        Div(*_what_now(names), HTML(CARRIED), HTML(PREVIEW), css_id="videre"),
         tag=False,
     )
 

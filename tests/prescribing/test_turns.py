@@ -263,6 +263,38 @@ def test_a_second_click_finds_what_the_first_signed(lege: User, code: str, today
     assert course(code).entries.count() == 2
 
 
+# --- nothing is lost -----------------------------------------------------------------------------------------------
+
+
+def test_a_reason_typed_for_one_way_stands_there_again_after_a_look_at_another(
+    lege: User, code: str, today: Any
+) -> None:
+    today(REVIEW_DAY)
+    review = Reviewing(lege, code)
+    review.show(**GOOD, way="slower")
+    words = {"reason-long-term": "Veid med henne."}
+    review.show(**GOOD, way="slower", **words)
+    review.show(**GOOD, way="on", **words)  # asks for no words
+    page = review.show(**GOOD, way="slower")
+
+    assert ">\nVeid med henne.</textarea>" in page.content.decode()
+
+
+def test_the_second_of_two_sees_also_the_words_that_nobody_asks_for_any_more(
+    lege: User, lege2: User, code: str, today: Any
+) -> None:  # M9: the first has answered for the limit
+    today(REVIEW_DAY)
+    answers = GOOD | {"reason-long-term": "Hun vil det slik.", "told-long-term": "on"}
+    second = Reviewing(lege2, code)
+    second.show(**GOOD, way="slower")
+    second.show(**answers, way="slower")
+    reviewed(lege, code, **answers, way="slower")
+
+    assert "Dette skrev du også. Det er ikke spurt om lenger: Hun vil det slik." in said(
+        second.sign(**answers, way="hold")
+    )
+
+
 # --- the start ---------------------------------------------------------------------------------------------------
 
 
