@@ -71,6 +71,9 @@ def changed(regimen: Regimen, choice: PlanChoice, line: Line, change: Change) ->
 
 
 def _stopped(past: tuple[Phase, ...]) -> Line:
+    """What was taken; days without tablets at the end, before a change that never came, are no treatment."""
+    while past and past[-1].part is Part.PAUSE:
+        past = past[:-1]
     if not length(past):
         raise PlanRefused("nothing-taken")
     return Line(planned=past, agreed_days=length(past))

@@ -165,6 +165,12 @@ def test_a_stop_that_is_told_late_ends_with_the_last_tablet_she_had():
     assert followed(WEEK, changed(Way.STOP, 20)).length_days == 5
 
 
+def test_a_stop_before_a_change_that_lay_ahead_ends_with_the_last_tablet():
+    plan = followed(WEEK, changed(Way.TAPER, 10), changed(Way.STOP, 8))
+
+    assert (plan.length_days, plan.tablets) == (5, 15)
+
+
 def test_five_days_first_goes_on_with_the_whole_plan():  # G5, G6
     tried = replace(WEEK, stop_after=5)
 
