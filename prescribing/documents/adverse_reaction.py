@@ -92,6 +92,8 @@ def _rest(case: Case, turn: Turn) -> Iterator[str]:
     yield gettext("Meldt til legen %(day)s. Når plagene begynte: fyll ut.") % {
         "day": norwegian.numeric_date(turn.on)
     }
+    if any(effect.about == "child" for effect in reported(case, turn)):
+        yield gettext("Hva barnet hadde, og barnets alder og vekt: fyll ut.")
     yield gettext("Utfall: ukjent da dette ble skrevet.")
     yield gettext("Andre legemidler: %(medicines)s") % {"medicines": _medicines(case)}
 

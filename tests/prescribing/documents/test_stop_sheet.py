@@ -96,7 +96,7 @@ def test_reported_side_effects_stand_with_what_to_do_and_where_to_report():  # G
     text = read_aloud(SIDE_EFFECT)
 
     for effect in FIRST_EDITION.side_effects:
-        told = f"{effect.text} {effect.act}" in text
+        told = f"{effect.title}. {effect.act}" in text
         assert told is (effect.code in ("restlessness", "other")), effect.code
     assert "melde.no" in text
     assert "Kløe" not in text
