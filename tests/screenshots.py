@@ -4,10 +4,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, sync_playwright
 
+OSLO = ZoneInfo("Europe/Oslo")
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -22,17 +26,18 @@ def main(site: str) -> None:
         page.fill("[name=password]", "melkeveien-demo")
         page.keyboard.press("Enter")
         page.wait_for_url(f"{site}/")
-        assess(page)
-        code = page.url.split("/")[-2]
-        sheet(page, code)
+        assess(page, picture=lambda name: page.screenshot(path=FOLDER / f"{name}.png"))
+        sheet(page, page.url.split("/")[-2])
+        assess(page, picture=lambda name: None, start=datetime.now(OSLO).date() - timedelta(days=5))
+        review(page, page.url.split("/")[-2])
         phone = browser.new_page(base_url=site, viewport={"width": 390, "height": 844}, color_scheme="dark")
         phone.goto("/retningslinjen")
         phone.screenshot(path=FOLDER / "guideline-phone-dark.png")
         browser.close()
 
 
-def assess(page: Page) -> None:
-    """A woman of 57 kg who takes sertraline, from advice to signature."""
+def assess(page: Page, *, picture: Callable[[str], object], start: date | None = None) -> None:
+    """A woman of 57 kg who takes sertraline, from advice to signature; `start` where it is not the usual one."""
     page.goto("/vurdering/ny")
     page.click("button[name=all-tried]")
     page.check("[name=breastfeeding-help][value=yes]", force=True)
@@ -45,22 +50,24 @@ def assess(page: Page) -> None:
     page.fill("[name=weight]", "57")
     page.fill("[name=medicines]", "Zoloft 50 mg\nLevaxin 100 mikrogram")
     page.evaluate("scrollTo(0, 0)")
-    page.screenshot(path=FOLDER / "health.png")
+    picture("health")
     go_on(page)
     page.check("[name=drug][value=metoklopramid]", force=True)
     page.evaluate("scrollTo(0, 0)")
-    page.screenshot(path=FOLDER / "choice.png")
+    picture("choice")
     write_reasons(page, "Stabil på sertralin i fire år. Risikoen er gjennomgått med henne.")
     go_on(page)
-    plan_and_sign(page)
+    plan_and_sign(page, picture, start)
 
 
-def plan_and_sign(page: Page) -> None:
+def plan_and_sign(page: Page, picture: Callable[[str], object], start: date | None) -> None:
     """Two weeks of full dose, everything said, and the signature."""
+    if start:
+        page.fill("[name=start]", f"{start:%d.%m.%Y}")
     page.fill("[name=full_days]", "14")
     page.wait_for_timeout(2500)
     page.evaluate("scrollTo(0, 0)")
-    page.screenshot(path=FOLDER / "plan.png")
+    picture("plan")
     go_on(page)
     for box in page.query_selector_all("input[type=checkbox]"):
         box.check(force=True)
@@ -71,7 +78,19 @@ def plan_and_sign(page: Page) -> None:
     go_on(page)
     page.click("form[action$=signer] button")
     page.wait_for_url("**/ferdig")
-    page.screenshot(path=FOLDER / "done.png")
+    picture("done")
+
+
+def review(page: Page, code: str) -> None:
+    """Good effect on day 6, and a slower taper."""
+    page.goto(f"/forlop/{code}/vurder")
+    page.click("button[name=none]")
+    page.wait_for_load_state()
+    for answer in ("[name=effect][value=good]", "[name=emptying][value=yes]", "[name=way][value=slower]"):
+        page.check(answer, force=True)
+        page.wait_for_timeout(1500)
+    page.locator("#videre").evaluate("here => here.scrollIntoView()")
+    page.screenshot(path=FOLDER / "review.png")
 
 
 def go_on(page: Page) -> None:
