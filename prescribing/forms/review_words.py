@@ -61,6 +61,12 @@ COMPLAINTS: Mapping[Lacking, StrPromise] = {
     Lacking.TOLD: gettext_lazy("Fortell henne dette før du signerer."),
     Lacking.OUTCOME: gettext_lazy("Velg hvordan forløpet endte."),
     Lacking.NOT_COMPLETED: gettext_lazy("Planen er ikke fulgt ut. Velg en annen grunn til å avslutte."),
+    Lacking.EFFECT_NOT_JUDGED: gettext_lazy(
+        "Svarene sier ikke at effekten er vurdert, og at det ikke er noen."
+    ),
+    Lacking.NO_SIDE_EFFECT: gettext_lazy(
+        "Svarene har ingen bivirkning. Kryss av for den, eller velg noe annet."
+    ),
     Lacking.OUTCOME_WORDS: gettext_lazy("Skriv hva som var grunnen."),
     Lacking.START: gettext_lazy("Startdatoen er utenfor vinduet, eller kuren er alt vurdert."),
     Lacking.PAST: gettext_lazy("Dagene før i dag er tatt og blir stående. Velg i dag eller en senere dag."),

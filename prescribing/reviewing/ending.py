@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prescribing.case import Case
+from prescribing.reviewing.asking import is_early
 from prescribing.reviewing.ways import after
 from prescribing.taper import Part
 from prescribing.turns import Effect, Outcome, Turn
@@ -17,11 +18,16 @@ def is_completed(case: Case, ended: Case) -> bool:
     return agreed and all(case.plan.steps[day.step].part is Part.LAST_WEEK for day in rest)
 
 
+def has_no_effect(case: Case, turn: Turn) -> bool:
+    """Whether the effect could be judged, and there was none (G5)."""
+    return turn.effect is Effect.NONE and not is_early(case, turn.on)
+
+
 def likely_outcome(case: Case, turn: Turn) -> Outcome:
     """The outcome that the answers point to; the doctor may choose another."""
     if turn.has_side_effects:
         return Outcome.SIDE_EFFECT
-    if turn.effect is Effect.NONE:
+    if has_no_effect(case, turn):
         return Outcome.NO_EFFECT
     completed = turn.change is not None and is_completed(case, after(case, turn))
     return Outcome.COMPLETED if completed else Outcome.OWN_WISH

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from prescribing.case import Case
 from prescribing.reviewing.asking import OTHER_EFFECT, asked_effects, is_begun, is_early
-from prescribing.reviewing.ending import is_completed
+from prescribing.reviewing.ending import has_no_effect, is_completed
 from prescribing.reviewing.newly_asked import new_information, new_limits, offered
 from prescribing.reviewing.starting import may_start_anew
 from prescribing.reviewing.ways import after, opening
@@ -31,6 +31,8 @@ class Lacking(StrEnum):
     TOLD = "told"
     OUTCOME = "outcome"
     NOT_COMPLETED = "not-completed"
+    EFFECT_NOT_JUDGED = "effect-not-judged"
+    NO_SIDE_EFFECT = "no-side-effect"
     OUTCOME_WORDS = "outcome-words"
     START = "start"
     NOT_BEGUN = "not-begun"
@@ -162,5 +164,9 @@ def _outcome(case: Case, turn: Turn) -> Iterator[Lack]:
         yield Lack(what=Lacking.OUTCOME, field="outcome")
     elif turn.outcome is Outcome.COMPLETED and not is_completed(case, after(case, turn)):
         yield Lack(what=Lacking.NOT_COMPLETED, field="outcome")
+    elif turn.outcome is Outcome.NO_EFFECT and not has_no_effect(case, turn):
+        yield Lack(what=Lacking.EFFECT_NOT_JUDGED, field="outcome")
+    elif turn.outcome is Outcome.SIDE_EFFECT and not turn.has_side_effects:
+        yield Lack(what=Lacking.NO_SIDE_EFFECT, field="outcome")
     elif turn.outcome is Outcome.OTHER and not turn.outcome_words.strip():
         yield Lack(what=Lacking.OUTCOME_WORDS, field="outcome_words")

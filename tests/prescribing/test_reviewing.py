@@ -236,6 +236,19 @@ def test_only_a_stop_ends_a_course():
     assert missing(course(), review(outcome=Outcome.OWN_WISH)) == [Lacking.WAY]
 
 
+@pytest.mark.parametrize(
+    ("turn", "lacking"),
+    [
+        (review(way=Way.STOP, effect=Effect.SOME, outcome=Outcome.NO_EFFECT), [Lacking.EFFECT_NOT_JUDGED]),
+        (review(4, Way.STOP, effect=Effect.NONE, outcome=Outcome.NO_EFFECT), [Lacking.EFFECT_NOT_JUDGED]),
+        (review(5, Way.STOP, effect=Effect.NONE, outcome=Outcome.NO_EFFECT), []),
+        (review(way=Way.STOP, outcome=Outcome.SIDE_EFFECT), [Lacking.NO_SIDE_EFFECT]),
+    ],
+)
+def test_an_outcome_does_not_contradict_the_answers(turn, lacking):  # G4, G5
+    assert missing(course(), turn) == lacking
+
+
 def test_a_plan_that_is_not_taken_to_its_end_is_not_completed():
     turn = review(way=Way.STOP, outcome=Outcome.COMPLETED)
 
