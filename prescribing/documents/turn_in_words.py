@@ -24,7 +24,7 @@ WAYS: Mapping[Way, str | Promise] = {
     Way.LONGER: gettext_lazy("full dose i %(full)s i alt, så nedtrapping"),
     Way.HOLD: gettext_lazy("samme dose i %(step)s til, så videre etter planen"),
     Way.SLOWER: gettext_lazy("saktere nedtrapping"),
-    Way.BACK: gettext_lazy("tilbake til forrige dose, så nedtrapping på nytt"),
+    Way.BACK: gettext_lazy("tilbake til trinnet før, så nedtrapping på nytt"),
     Way.TAPER: gettext_lazy("begynner nedtrappingen nå"),
     Way.STOP: gettext_lazy("stanser uten nedtrapping"),
 }

@@ -230,7 +230,7 @@ def test_a_step_back_and_another_outcome_stand_in_the_doctors_words():
     other = course(stop(DAY_6, Outcome.OTHER, outcome_words="Flytter utenlands."))
 
     for note in map(in_one_line, both(back)):
-        assert "Tilbake til forrige dose" in note
+        assert "Tilbake til trinnet før" in note
         assert "Grunn: «Melken falt brått.»" in note
     assert "Om utfallet: «Flytter utenlands.»" in in_one_line(short_note(other))
     assert "«Flytter utenlands.»" in full_note(other)
