@@ -34,6 +34,10 @@ SCRIPTS_ARE_OFF = """() => {
   return probe.querySelector("b") !== null;
 }"""
 
+# A page that is left while it asks gives its question up, and htmx tells of that as of an error; a question that fails
+# is told of as "htmx:sendError" or "htmx:responseError".
+GIVEN_UP = ("htmx:sendAbort", "htmx:afterRequest")
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -82,7 +86,7 @@ def abroad(request: Request, home: str) -> list[str]:
 
 def breaches(message: ConsoleMessage) -> list[str]:
     """A fault when the console tells of the content security policy, or of an error that is not a status code."""
-    told = message.type == "error" and "Failed to load resource" not in message.text
+    told = message.type == "error" and not message.text.startswith(("Failed to load resource", *GIVEN_UP))
     return [f"console: {message.text}"] if told else []
 
 
@@ -129,3 +133,9 @@ def axe_without_scripts(page: Page) -> list[dict[str, Any]]:
     found = axe_finds(copy)
     context.close()
     return found
+
+
+def assert_legible(page: Page) -> None:
+    """The words stand out from their ground, in the colours shown now."""
+    found = Axe().run(page, options={"runOnly": ["color-contrast"], "resultTypes": ["violations"]})
+    assert [node["html"] for fault in found.response["violations"] for node in fault["nodes"]] == []

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page
 
 from accounts.models import User
 from tests.addresses import Address, addresses
-from tests.browser import assert_accessible
+from tests.browser import assert_accessible, assert_legible
 from tests.cast import as_user
 from tests.journeys import prepared
 from tests.journeys.states import BY_NIGHT, STATES
@@ -100,9 +99,3 @@ def assert_fits(page: Page) -> None:
         assert page.evaluate(TOO_WIDE) == [], f"{page.url} is wider than {width} px"
     assert before
     page.set_viewport_size(before)
-
-
-def assert_legible(page: Page) -> None:
-    """The words stand out from their ground, in the colours shown now."""
-    found = Axe().run(page, options={"runOnly": ["color-contrast"], "resultTypes": ["violations"]})
-    assert [node["html"] for fault in found.response["violations"] for node in fault["nodes"]] == []
