@@ -15,6 +15,7 @@ from designsystemet.layout import Words
 from guidance.guideline import Information, Limit, Unit
 from guidance.source_links import field_cites, for_drug
 from prescribing.case import Case
+from prescribing.documents.plain_text import in_one_line
 from prescribing.forms.fields import LONGEST_REASON, ReasonField
 from prescribing.forms.review_page import CALLED_UP, DETAILS, laid_out
 from prescribing.forms.review_words import (
@@ -50,6 +51,7 @@ from prescribing.reviewing import (
     offered,
     opening,
     openings,
+    remarks,
 )
 from prescribing.turns import Change, Effect, Outcome, Turn, TurnKind, Way
 
@@ -149,8 +151,14 @@ class ReviewForm(forms.Form):
         if change is None:
             return
         found = opening(self.case, self._turn(), change)
+        said = remarks(self.case, self._turn())
         for why in found.reasons:
-            self.fields[f"reason-{why}"] = _reason(REASONS[why])
+            passage = self.guideline.passage(f"review-{why}", self.case.record.drug)
+            told = in_one_line(passage.text) if passage and passage.code not in said else ""
+            cites = field_cites(passage.cites) if passage and told else ()
+            self.fields[f"reason-{why}"] = dressed(
+                _reason(REASONS[why], told), cite=cites, limit=LONGEST_REASON
+            )
         if found.closed:
             return
         following = after(self.case, self._turn())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from prescribing.case import Case
 from prescribing.documents import norwegian
 from prescribing.plan_text import refusal
-from prescribing.reviewing import Lack, Lacking, Why, opening
+from prescribing.reviewing import Lack, Lacking, Opening, Why, opening
 from prescribing.turns import Effect, Outcome, Turn, Way
 
 if TYPE_CHECKING:
@@ -44,11 +44,6 @@ REASONS: Mapping[Why, StrPromise] = {
     Why.NOT_EMPTIED: gettext_lazy("Hun har ikke tømt som avtalt. Hva er grunnen til valget?"),
     Why.LONGER: gettext_lazy("Hvorfor full dose så lenge?"),
     Why.STEP_BACK: gettext_lazy("Hvorfor opp igjen i dose?"),
-}
-CLOSED: Mapping[Why, StrPromise] = {
-    Why.TOO_EARLY: gettext_lazy("Effekten kan ikke vurderes ennå. Nå kan kuren bare stanses."),
-    Why.SERIOUS: gettext_lazy("Bivirkningen er alvorlig. Kuren må stanses nå."),
-    Why.NO_EFFECT: gettext_lazy("Uten effekt er det ingen nedtrapping. Velg å slutte, eller en annen vei."),
 }
 COMPLAINTS: Mapping[Lacking, StrPromise] = {
     Lacking.EFFECT: gettext_lazy("Svar på hvilken effekt det har hatt."),
@@ -88,11 +83,19 @@ def way_ended() -> str:
 def sentence(case: Case, turn: Turn, lack: Lack) -> str:
     """What one thing missing is, said to the doctor."""
     if lack.what is Lacking.CLOSED and turn.change:
-        closed = opening(case, turn, turn.change)
-        return refusal(closed.refusal) if closed.refusal else str(CLOSED[closed.closed or Why.TOO_EARLY])
+        return _closed(case, opening(case, turn, turn.change))
     if lack.what is Lacking.NOT_BEGUN:
         return _not_begun(case)
     return str(COMPLAINTS[lack.what])
+
+
+def _closed(case: Case, found: Opening) -> str:
+    """Why a way is closed: the engine's own reason, or what the edition calls that which closes it."""
+    if found.refusal:
+        return refusal(found.refusal)
+    passage = case.guideline.passage(f"review-{found.closed}", case.record.drug)
+    not_open = gettext("Dette valget er ikke åpent etter svarene.")
+    return f"{passage.title}. {not_open}" if passage else not_open
 
 
 def _not_begun(case: Case) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from guidance.guideline import SideEffect
 from prescribing.case import Case
-from prescribing.turns import Turn
+from prescribing.turns import Effect, Turn
 
 OTHER_EFFECT = "other"  # the side effect that is described in words
 LOW_MOOD = "low-mood"  # the one with numbers to call at once, on the page too (M7, W4)
@@ -36,6 +36,11 @@ def is_early(case: Case, on: date) -> bool:
     """Whether it is too early to judge the effect: before the last of the guideline's first days (G5)."""
     day = case.plan.number_of(on) if case.plan else None
     return day is None or day < case.guideline.regimen.review_after_days
+
+
+def has_no_effect(case: Case, turn: Turn) -> bool:
+    """Whether the effect could be judged, and there was none (G5)."""
+    return turn.effect is Effect.NONE and not is_early(case, turn.on)
 
 
 def is_agreed(case: Case) -> bool:

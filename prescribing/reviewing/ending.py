@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from prescribing.case import Case
-from prescribing.reviewing.asking import is_early
+from prescribing.reviewing.asking import has_no_effect
 from prescribing.reviewing.ways import after
 from prescribing.taper import Part
-from prescribing.turns import Effect, Outcome, Turn
+from prescribing.turns import Outcome, Turn
 
 
 def is_completed(case: Case, ended: Case) -> bool:
@@ -16,11 +16,6 @@ def is_completed(case: Case, ended: Case) -> bool:
     rest = [day for day in case.plan.days if day.number > ended.plan.length_days and day.tablets]
     agreed = not any(day.after_review for day in case.plan.days)
     return agreed and all(case.plan.steps[day.step].part is Part.LAST_WEEK for day in rest)
-
-
-def has_no_effect(case: Case, turn: Turn) -> bool:
-    """Whether the effect could be judged, and there was none (G5)."""
-    return turn.effect is Effect.NONE and not is_early(case, turn.on)
 
 
 def likely_outcome(case: Case, turn: Turn) -> Outcome:

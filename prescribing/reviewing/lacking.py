@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from prescribing.case import Case
-from prescribing.reviewing.asking import OTHER_EFFECT, asked_effects, is_begun, is_early
-from prescribing.reviewing.ending import has_no_effect, is_completed
+from prescribing.reviewing.asking import OTHER_EFFECT, asked_effects, has_no_effect, is_begun, is_early
+from prescribing.reviewing.ending import is_completed
 from prescribing.reviewing.newly_asked import new_information, new_limits, offered
 from prescribing.reviewing.starting import may_start_anew
 from prescribing.reviewing.ways import after, opening

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from prescribing.case import Case, make_case
-from prescribing.reviewing.asking import is_agreed, is_early, is_serious
+from prescribing.reviewing.asking import has_no_effect, is_agreed, is_early, is_serious
 from prescribing.taper import Part, Plan, PlanRefused
 from prescribing.turns import Change, Effect, Turn, Way
 
@@ -62,12 +62,12 @@ def opening(case: Case, turn: Turn, change: Change) -> Opening:
 
 
 def _stop(case: Case, turn: Turn) -> Opening:
-    not_emptied = not turn.has_side_effects and turn.effect is Effect.NONE and turn.emptying is False
-    no_effect = turn.effect is Effect.NONE and turn.emptying is True
+    no_effect = has_no_effect(case, turn)
+    not_emptied = no_effect and turn.emptying is False and not turn.has_side_effects
     return Opening(
         way=Way.STOP,
-        reasons=(Why.NOT_EMPTIED,) if not_emptied and not is_early(case, turn.on) else (),
-        usual=turn.has_side_effects or no_effect,
+        reasons=(Why.NOT_EMPTIED,) if not_emptied else (),
+        usual=turn.has_side_effects or (no_effect and turn.emptying is True),
     )
 
 

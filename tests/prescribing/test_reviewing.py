@@ -135,6 +135,13 @@ def test_before_the_fifth_day_only_a_stop_is_open(day, closed):  # G5
     assert way_open(course(), review(day))[Way.STOP] is None
 
 
+@pytest.mark.parametrize(("day", "usual"), [(4, False), (5, True)])
+def test_the_guideline_says_stop_for_no_effect_only_once_it_can_be_judged(day, usual):  # G5
+    found = opening(course(), review(day, effect=Effect.NONE), Change(way=Way.STOP, on=on(day)))
+
+    assert found.usual is usual
+
+
 def test_a_step_back_asks_for_a_reason():  # M8
     case = course(review())
 

@@ -127,7 +127,7 @@ def test_going_on_with_a_serious_side_effect_is_refused_with_a_sentence(
     response = reviewed(lege, code, **(GOOD | {"effect-fainting": "yes"}), way="on")
 
     assert response.status_code == 400
-    assert "Bivirkningen er alvorlig. Kuren må stanses nå." in said(response)
+    assert "Alvorlig bivirkning: stans nå. Dette valget er ikke åpent etter svarene." in said(response)
     assert last(code).number == 1
 
 
