@@ -26,9 +26,8 @@ from prescribing.record import Ending, Record, to_json
 from prescribing.reviewing import Lack, lacks
 from prescribing.reviewing import after as following_case
 from prescribing.taper import Part, Plan
-from prescribing.turns import Turn, TurnKind
+from prescribing.turns import Turn
 
-KINDS = {TurnKind.START: EntryKind.START, TurnKind.REVIEW: EntryKind.REVIEW}
 BELOW_FIRST_DOSE = {Part.TAPER, Part.LAST_WEEK}
 KEPT_FOR = timedelta(days=30)
 FRESH_FOR = timedelta(days=7)
@@ -286,7 +285,7 @@ def _write_entry(course: Course, case: Case, edition: Edition, by: User, *, numb
     entry = Entry.objects.create(
         course=course,
         number=number,
-        kind=KINDS[turn.kind] if turn else EntryKind.ASSESSMENT,
+        kind=EntryKind(turn.kind) if turn else EntryKind.ASSESSMENT,
         outcome=outcome,
         ending=case.record.ending,
         edition=edition,

@@ -145,7 +145,7 @@ def _review_page(
         "remarks": [
             p for code in remarks(case, turn) if (p := case.guideline.passage(code, case.record.drug))
         ],
-        "ends": following is not None and turn.outcome is not None,
+        "ends": following is not None and turn.stops,
     }
     return _page(request, "review", last, case, context | more, status=status)
 

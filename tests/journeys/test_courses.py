@@ -51,7 +51,7 @@ def test_an_overdue_review_is_counted_on_the_front_page_and_leads_to_its_course(
     prepared.review_is_today(lege)
     walk.home().sees("1 vurdering er forfalt.").follow(code)
 
-    walk.sees("Den er forfalt. Arket sier at hun ikke skal ta flere tabletter uten den.")
+    walk.sees("Den er forfalt. Arket sier at hun ringer, og ikke tar flere tabletter før det.")
     walk.sees("Hun hadde tabletter til og med onsdag 18. november 2026.")
 
 
