@@ -91,7 +91,7 @@ class DayField(forms.CharField):
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> date | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> date | None:  # type: ignore[override]  # Django: text
         if isinstance(value, date):
             return value
         typed = str(value or "").strip()
@@ -140,7 +140,7 @@ class NumberField(forms.CharField):
         self.low, self.high, self.decimals = Decimal(low), Decimal(high), decimals
         self.widget.attrs.setdefault("inputmode", "decimal" if decimals else "numeric")
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # Django: text
         if isinstance(value, Decimal | int):
             return Decimal(value)
         typed = str("" if value is None else value).strip().replace("\u2212", "-")
@@ -155,7 +155,7 @@ class NumberField(forms.CharField):
                 params={"example": _shown(self.low + Decimal("0.5"))},
             )
         number = Decimal(typed.replace(",", "."))
-        if -number.as_tuple().exponent > self.decimals:  # type: ignore[operator]
+        if -number.as_tuple().exponent > self.decimals:  # type: ignore[operator]  # a finite number has one
             raise ValidationError(
                 self.error_messages["decimals"], code="decimals", params={"decimals": self.decimals}
             )

@@ -120,7 +120,7 @@ class PartForm(forms.Form):
             merged.setlist(name, standing if typed == stood else typed)
             if typed != standing and stood not in (typed, standing):
                 words = ", ".join(standing) or _("(tomt)")
-                form.fields[name].note = _("Den andre skrev: %s") % words  # type: ignore[attr-defined]
+                form.fields[name].note = _("Den andre skrev: %s") % words  # type: ignore[attr-defined]  # as dressed() does
         merged["version"], merged["before"] = str(version), json.dumps(stands, ensure_ascii=False)
         form.is_bound, form.data = True, merged
         form.full_clean()

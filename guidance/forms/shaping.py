@@ -215,7 +215,7 @@ class Shaping:
             if isinstance(key, int):
                 heads = {bundle.path for bundle in self.bundles() if bundle.path[:-1] == place}
                 kept = sorted(head[-1] for head in heads if not self.is_left_out(head, cleaned))
-                key = kept[key] if key < len(kept) else key  # noqa: PLW2901
+                key = kept[key] if key < len(kept) else key  # noqa: PLW2901 - the same step, moved
             place = (*place, key)
         return place
 
@@ -246,7 +246,7 @@ def _named(section: Section, statements: list[Any]) -> tuple[Any, ...]:
     for statement in statements:
         if not statement.code:
             code = next(code for n in range(1, 1000) if (code := f"{section.code}-{n}") not in taken)
-            statement = replace(statement, code=code)  # noqa: PLW2901
+            statement = replace(statement, code=code)  # noqa: PLW2901 - the same one, named
             taken.add(code)
         named.append(statement)
     return tuple(named)
