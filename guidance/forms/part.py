@@ -6,19 +6,16 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from designsystemet.layout import Actions, Beside, Button, Group, Helper, Link
 from guidance.forms.asking import LINE
 from guidance.forms.boxes import field_of
+from guidance.forms.editing import EditForm
 from guidance.forms.shaping import Box, Bundle, Shaping
-from guidance.forms.typed import Typed, as_typed, typed_in
+from guidance.forms.typed import Typed, as_typed
 from guidance.guideline import Guideline
 from guidance.shape import Form, is_empty
-from guidance.soundness import Fault
-from guidance.wording import named_in_norwegian
 
 # The texts as they will be read, beside the form while it is filled in. Sending it is a plain post.
 _LIVE = {
@@ -29,15 +26,12 @@ _LIVE = {
 }
 
 
-class PartForm(forms.Form):
+class PartForm(EditForm):
     """The boxes of a part of `guideline`.
 
     `version` is the row's when the boxes were filled, and `before` what stood in them then, so that what two people
     change can be put together. `new`: the part is not there yet.
     """
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    before = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
     def __init__(
         self,
@@ -75,11 +69,6 @@ class PartForm(forms.Form):
         texts = [box for box in self.boxes if box.shape.form is Form.TEXT and box.asked.rows > LINE]
         return [(_label(box, self.bundles), str(self[box.name].value() or "")) for box in texts]
 
-    def seen_version(self) -> int:
-        """The version that whoever sends the form has seen; 0 where that was tampered with."""
-        version = self.cleaned_data.get("version")
-        return version if isinstance(version, int) else 0
-
     def clean(self) -> dict[str, Any]:
         """What is begun inside the part is filled in whole, or left out whole."""
         for bundle in self.bundles:
@@ -96,45 +85,14 @@ class PartForm(forms.Form):
         """The part that the boxes make up. Call after `is_valid`."""
         return self.shaping.read(self.cleaned_data)
 
-    def refuse(self, faults: Iterable[Fault], depth: int) -> None:
-        """Say beside the boxes what is wrong; the first `depth` steps of a fault's path lead to the part."""
-        for fault in faults:
-            name = self.shaping.box_of(fault.path[depth:], self.cleaned_data)
-            named = "code" if "code" in self.fields else None
-            self.add_error(name or named, named_in_norwegian(fault))
+    def box_at(self, path: tuple[str | int, ...]) -> str:
+        return self.shaping.box_of(path, self.cleaned_data)
 
-    def together_with(self, theirs: Any, version: int) -> PartForm:
-        """The form again, over what somebody else saved meanwhile.
-
-        What only one of the two has changed stands as changed. Where both have, what was typed here stands, with the
-        other's words under the label.
-        """
+    def over(self, theirs: Any, version: int) -> PartForm:
         shaping = self.shaping
-        form = PartForm(
+        return PartForm(
             guideline=shaping.guideline, part=theirs, version=version, back=self.back, new=shaping.new
         )
-        before, mine, stands = self._before(), typed_in(self), form.standing
-        merged = QueryDict(mutable=True)
-        for name, standing in stands.items():
-            typed, stood = mine.get(name, standing), before.get(name)
-            merged.setlist(name, standing if typed == stood else typed)
-            if typed != standing and stood not in (typed, standing):
-                words = ", ".join(standing) or _("(tomt)")
-                form.fields[name].note = _("Den andre skrev: %s") % words  # type: ignore[attr-defined]  # as dressed() does
-        merged["version"], merged["before"] = str(version), json.dumps(stands, ensure_ascii=False)
-        form.is_bound, form.data = True, merged
-        form.full_clean()
-        for typed in (typed for name, typed in mine.items() if name not in stands and any(typed)):
-            homeless = _("Du skrev også dette, som det ikke lenger er noe felt til: %s")
-            form.add_error(None, homeless % ", ".join(typed))
-        return form
-
-    def _before(self) -> Typed:
-        try:
-            before = json.loads(self.data.get("before", ""))
-        except (ValueError, RecursionError):  # the latter for what is nested some thousand deep
-            return {}
-        return before if isinstance(before, dict) else {}
 
     def _helper(self) -> Helper:
         first, *others = self.bundles
