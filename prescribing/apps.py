@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
 
-from guidance import gate
+from guidance import gate, impact
 from prescribing.vignettes import failures
 
 
@@ -15,7 +15,11 @@ class PrescribingConfig(AppConfig):
     verbose_name = "Forskrivning"
 
     def ready(self) -> None:
+        from prescribing.courses_by_edition import courses_on  # noqa: PLC0415 (as below)
+        from prescribing.impact import patients_of  # noqa: PLC0415 (as below)
+
         gate.register(failures)
+        impact.register(patients=patients_of, courses=courses_on)
         post_migrate.connect(put_up_locks, sender=self, dispatch_uid="prescribing.locks")
 
 

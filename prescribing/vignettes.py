@@ -144,10 +144,21 @@ def _planned(
 
 def plan_of(guideline: Guideline, situation: Mapping[str, Any]) -> Plan | str:
     """The plan of `situation`, or the code of why there is none."""
-    if "drug" not in situation:
+    choice = choice_of(guideline, situation)
+    if choice is None:
         return "uten legemiddel"
+    try:
+        return make_plan(guideline.regimen, guideline.limits, choice)
+    except PlanRefused as refused:
+        return refused.code
+
+
+def choice_of(guideline: Guideline, situation: Mapping[str, Any]) -> PlanChoice | None:
+    """What was chosen in `situation`, the edition's usual where it says nothing; None without a drug."""
+    if "drug" not in situation:
+        return None
     regimen = guideline.regimen
-    choice = PlanChoice(
+    return PlanChoice(
         drug=situation["drug"],
         doses=situation.get("doses", regimen.doses_per_day),
         full_days=situation.get("full_days", regimen.full_days_default),
@@ -155,10 +166,6 @@ def plan_of(guideline: Guideline, situation: Mapping[str, Any]) -> Plan | str:
         start=situation.get("start"),
         earlier_days=situation.get("earlier_days", 0),
     )
-    try:
-        return make_plan(regimen, guideline.limits, choice)
-    except PlanRefused as refused:
-        return refused.code
 
 
 def _compared(what: str, expected: object, actual: object) -> Iterator[Mismatch]:
