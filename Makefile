@@ -3,7 +3,7 @@
 PORT ?= 8000
 PYTHON := .venv/bin/python
 
-.PHONY: setup run test test-postgres coverage bench lint format lock
+.PHONY: setup run test test-postgres coverage bench lint format messages lock
 
 setup: ## everything up to a migrated database with the first edition and the demonstration accounts
 	@.ci/setup runtime
@@ -34,6 +34,10 @@ lint: ## what the house tests check, by itself
 format: ## writes Python and templates as the linters want them
 	@.venv/bin/ruff check --fix --exit-zero . && .venv/bin/ruff format .
 	@git ls-files -z 'templates/*.html' | xargs -0 .venv/bin/djade --target-version 5.2 || test $$? -eq 123 # it has mended some
+
+messages: ## gathers the sentences of the interface into the catalogues of the other languages
+	@.ci/setup test
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -m tests.messages
 
 lock: ## compiles pyproject.toml into requirements*.txt, with hashes and without a registry's address
 	@.ci/lock $(ARGS)

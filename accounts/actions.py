@@ -47,6 +47,12 @@ def set_facts(*, user: User, facts: AccountFacts) -> None:
     )
 
 
+def choose_language(*, by: User, language: str) -> None:
+    """Remember the language that `by` wants the pages in."""
+    by.language = language
+    by.save(update_fields=["language"])
+
+
 def practice_called(name: str) -> Practice | None:
     """The practice of that name, made where it is new; None for ""."""
     return Practice.objects.get_or_create(name=name)[0] if name else None

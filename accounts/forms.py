@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -39,6 +40,15 @@ class LoginForm(AllauthLoginForm):
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+
+class LanguageForm(forms.Form):
+    """The language of the pages."""
+
+    language = forms.ChoiceField(
+        label=_("Språk på sidene"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
+    helper = Helper("language", Actions(Button(_("Bytt språk"), variant="secondary")), tag=False)
 
 
 class AccountForm(forms.Form):

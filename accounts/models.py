@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
@@ -35,12 +36,23 @@ class Accounts(UserManager["User"]):
 
 
 class User(AbstractUser):
-    """Somebody who logs in. A patient never does, and is never stored."""
+    """Somebody who logs in. A patient never does, and is never stored.
+
+    `language` is "" where none has been chosen.
+    """
 
     display_name = models.CharField("navn", max_length=120, blank=True)
     practice = models.ForeignKey(Practice, models.PROTECT, null=True, blank=True, related_name="members")
+    language = models.CharField("språk på sidene", max_length=2, choices=settings.LANGUAGES, blank=True)
 
     objects: ClassVar[Accounts] = Accounts()
+
+    class Meta(AbstractUser.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(language__in=["", *dict(settings.LANGUAGES)]), name="language_is_known"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.display_name or self.username

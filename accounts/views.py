@@ -1,21 +1,57 @@
 """The pages about accounts: one's own, and for an administrator everybody's."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST
 
-from accounts import actions
+from accounts import actions, language
 from accounts.access import PersonRequest, may
-from accounts.forms import ChangeAccountForm, NewAccountForm
+from accounts.forms import ChangeAccountForm, LanguageForm, NewAccountForm
 from accounts.models import User
 from accounts.roles import Deed
 
 
 def my_account(request: HttpRequest) -> HttpResponse:
-    """Who I am here: name, practice, roles, and the ways to a new password and a second factor."""
-    return render(request, "accounts/my_account.html")
+    """Who I am here: name, practice, roles, language, and the ways to a new password and a second factor."""
+    form = LanguageForm(initial={"language": language.language_of(request)})
+    return render(request, "accounts/my_account.html", {"form": form})
+
+
+@csrf_exempt  # for the visitor without an account, who then needs no cookie before the choice; the other is guarded
+@login_not_required
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """The pages in the other language from now on, and back to the page where it was chosen."""
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("no such language")
+    chosen = form.cleaned_data["language"]
+    answer = redirect(_back(request))
+    language.keep(answer, chosen)
+    return _on_the_account(request, request.user, chosen, answer) if request.user.is_authenticated else answer
+
+
+@csrf_protect
+def _on_the_account(request: HttpRequest, by: User, chosen: str, answer: HttpResponse) -> HttpResponse:
+    actions.choose_language(by=by, language=chosen)
+    with translation.override(chosen):
+        messages.success(request, _("Sidene er nå på bokmål."))
+    return answer
+
+
+def _back(request: HttpRequest) -> str:
+    """The page that the choice was made on, where that is one of ours."""
+    asked = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if ours else "/"
 
 
 @may(Deed.MANAGE_ACCOUNTS)

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.language.speak",  # before whatever may answer with a page
     "config.no_store.no_store_behind_login",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -143,7 +144,11 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # --- Language and time ---------------------------------------------------------------------------
 
 LANGUAGE_CODE = "nb"
-LANGUAGES = [("nb", "Norsk bokmål")]  # the language is the user's choice, never the browser's
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk")]  # the pages', by the user's choice, never by the browser's
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]  # the code speaks bokmål; `make messages` gathers what it says
+LANGUAGE_COOKIE_NAME = "__Host-sprak" if HTTPS else "sprak"
+LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
+LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY = HTTPS, True
 TIME_ZONE = "Europe/Oslo"
 USE_I18N = True
 USE_TZ = True

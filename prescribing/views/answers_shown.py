@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guidance.guideline import Kind, Severity
 from prescribing.answers import AdviceAnswer, AdviceState, ListedMedicine
@@ -18,7 +19,7 @@ from prescribing.readiness import StepName, answered_in, reason_asked_in, words_
 from prescribing.signing import information_for
 
 ADVICE = "advice"  # the group of the questions that stand with the advice
-NO_WORDS = {Severity.NOTE: "til opplysning", Severity.STOP: "kontraindisert"}
+NO_WORDS = {Severity.NOTE: gettext_lazy("til opplysning"), Severity.STOP: gettext_lazy("kontraindisert")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +136,7 @@ def _choice(case: Case) -> Iterator[Row]:
             yield _row(case, step, field, finding.title, words.get(finding.check, ""))
         else:
             step, field = answered_in(case.guideline.check(finding.check))
-            yield _row(case, step, field, finding.title, _(NO_WORDS[finding.severity]))
+            yield _row(case, step, field, finding.title, str(NO_WORDS[finding.severity]))
 
 
 def _plan(case: Case) -> Iterator[Row]:
