@@ -18,7 +18,9 @@ from accounts.access import PersonRequest, may
 from accounts.roles import Deed
 from guidance import actions
 from guidance.forms.blank import CAN_BE_ADDED, new_part
+from guidance.forms.editing import EditForm
 from guidance.forms.edition_text import EditionText, edition_text
+from guidance.forms.of_part import form_of
 from guidance.forms.part import PartForm
 from guidance.guideline import Guideline
 from guidance.models import Edition, Part
@@ -53,7 +55,7 @@ def edit_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> Ht
     if row is None or part is None:
         return gone(request, draft)
     back = _place(draft, guideline, kind, key)
-    form = PartForm(posted(request), guideline=guideline, part=part, version=row.version, back=back)
+    form = form_of(part)(posted(request), guideline=guideline, part=part, version=row.version, back=back)
     about = {
         "kind": kind,
         "key": key,
@@ -65,7 +67,7 @@ def edit_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> Ht
     return answer(request, draft, form, save=save, now=partial(_part_now, row), depth=depth, **about)
 
 
-def _save_part(request: PersonRequest, draft: Edition, kind: PartKind, row: Part, form: PartForm) -> str:
+def _save_part(request: PersonRequest, draft: Edition, kind: PartKind, row: Part, form: EditForm) -> str:
     part, at = form.part(), timezone.now()
     actions.save_part(by=request.user, at=at, row=row, part=part, version=form.seen_version())
     return _told(request, draft, kind, part)
@@ -86,13 +88,13 @@ def add_part(request: PersonRequest, draft: Edition, slug: str) -> HttpResponse:
         types = [(one.value, KINDS[one]) for one in CAN_BE_ADDED]
         return render(request, "guidance/add_check.html", {"edition": draft, "kind": kind, "types": types})
     guideline, back = draft.as_guideline(), _page_of(draft, kind)
-    form = PartForm(posted(request), guideline=guideline, part=part, back=back, new=True)
+    form = form_of(part)(posted(request), guideline=guideline, part=part, back=back, new=True)
     about = {"kind": kind, "heading": _("%s: ny") % kind.noun}
     save = partial(_save_new_part, request, draft, kind)
     return answer(request, draft, form, save=save, now=lambda: (part, 0), depth=2, **about)
 
 
-def _save_new_part(request: PersonRequest, draft: Edition, kind: PartKind, form: PartForm) -> str:
+def _save_new_part(request: PersonRequest, draft: Edition, kind: PartKind, form: EditForm) -> str:
     part = form.part()
     actions.add_part(by=request.user, at=timezone.now(), edition=draft, part=part)
     return _told(request, draft, kind, part)
@@ -109,7 +111,7 @@ def edit_edition(request: PersonRequest, draft: Edition) -> HttpResponse:
     return answer(request, draft, form, save=save, now=partial(_edition_now, draft), depth=0, heading=heading)
 
 
-def _save_edition(request: PersonRequest, draft: Edition, form: PartForm) -> str:
+def _save_edition(request: PersonRequest, draft: Edition, form: EditForm) -> str:
     own, at = asdict(form.part()), timezone.now()
     actions.save_edition(by=request.user, at=at, edition=draft, version=form.seen_version(), **own)
     messages.success(request, _("Lagret."))

@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 from accounts.access import PersonRequest
 from guidance import prose
 from guidance.actions import EditCollision, EditRefused
-from guidance.forms.part import PartForm
+from guidance.forms.editing import EditForm
 from guidance.models import Edition
 from guidance.views.draft import gone
 
-Save = Callable[[PartForm], str]
+Save = Callable[[EditForm], str]
 Now = Callable[[], tuple[Any, int]]
 
 
@@ -28,7 +28,7 @@ def posted(request: PersonRequest) -> Any:
 def answer(
     request: PersonRequest,
     draft: Edition,
-    form: PartForm,
+    form: EditForm,
     *,
     save: Save,
     now: Now,
@@ -37,7 +37,7 @@ def answer(
 ) -> HttpResponse:
     """The form's page, or the way on once `save` has stored what was sent; it returns an address.
 
-    `now` is asked for the part and its version when somebody else has changed it; `depth` as in `PartForm.refuse`.
+    `now` is asked for the part and its version when somebody else has changed it; `depth` as in `EditForm.refuse`.
     """
     context |= {"edition": draft, "form": form, "texts": _rendered(form)}
     if request.htmx:
@@ -53,14 +53,14 @@ def answer(
     return render(request, "guidance/part.html", context, status=400 if is_sent else 200)
 
 
-def _both(request: PersonRequest, form: PartForm, now: Now, context: dict[str, Any]) -> HttpResponse:
+def _both(request: PersonRequest, form: EditForm, now: Now, context: dict[str, Any]) -> HttpResponse:
     """The form again with what two people have written put together."""
     merged = form.together_with(*now())
     context |= {"form": merged, "texts": _rendered(merged), "collided": True}
     return render(request, "guidance/part.html", context, status=409)
 
 
-def _rendered(form: PartForm) -> list[tuple[str, SafeString]]:
+def _rendered(form: EditForm) -> list[tuple[str, SafeString]]:
     """The texts of the form as they will be read."""
     return [
         (label, mark_safe(prose.html(text)))  # noqa: S308 - some 15 tags, no attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +18,13 @@ from guidance.part_kinds import KINDS, find_part, key_of, parts_of
 from guidance.soundness import Fault
 from tests.guidance.first_edition import EDITION
 
-PARTS = [(kind.field, part) for kind in KINDS for part in parts_of(EDITION, kind.field)]
+# The example patients have a form of their own: test_vignette_form.py.
+PARTS = [
+    (kind.field, part)
+    for kind in KINDS
+    if kind.field != "vignettes"
+    for part in parts_of(EDITION, kind.field)
+]
 NAMES = [f"{field}/{key_of(field, part)}" for field, part in PARTS]
 
 
@@ -211,29 +216,6 @@ def test_a_source_has_a_web_address_or_none(address: str):
 
     assert not form.is_valid()
     assert "https://" in form.errors["url"][0]
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ({"situation": "age = = 3"}, "Linje 1: dette er ikke gyldig TOML"),
-        ({"situation": 'name = "Kari"'}, "«name» hører ikke hjemme her."),
-        ({"expect": "tablets = 1e400"}, "«tablets» kan ikke ha denne verdien."),
-        ({"situation": "age = 99999999999"}, "«age» kan ikke ha denne verdien."),
-    ],
-)
-def test_an_example_patient_that_cannot_be_read_is_refused_with_a_sentence(typed: dict[str, str], said: str):
-    form = filled_in(EDITION.vignettes[0], **typed)
-
-    assert not form.is_valid()
-    assert any(said in error for errors in form.errors.values() for error in errors)
-
-
-def test_an_example_patient_is_changed_as_the_edition_file_has_her():
-    changed = made(EDITION.vignettes[0], expect='outcome = { domperidon = "clear" }\nreview_on = 2026-11-28')
-
-    assert changed.name == EDITION.vignettes[0].name
-    assert changed.expect == {"outcome": {"domperidon": "clear"}, "review_on": date(2026, 11, 28)}
 
 
 @pytest.mark.parametrize("kind", [Kind.ASKED, Kind.MEASURED, Kind.MEDICINE])
