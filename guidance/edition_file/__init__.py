@@ -12,7 +12,6 @@ from typing import Any
 from guidance.edition_file.lines import line_of, lines_of
 from guidance.edition_file.names import FORMAT, SUBJECT, path_in_file
 from guidance.edition_file.reading import Reader
-from guidance.edition_file.writing import write_data
 from guidance.edition_file.writing import write_guideline as write_edition
 from guidance.guideline import Guideline, Vignette
 from guidance.places import Path, place_of
@@ -22,10 +21,7 @@ __all__ = (
     "EditionFileError",
     "Problem",
     "read_edition",
-    "read_expectation",
-    "read_situation",
     "read_vignettes",
-    "write_data",
     "write_edition",
 )
 
@@ -74,27 +70,6 @@ def read_vignettes(text: str) -> tuple[Vignette, ...]:
     vignettes = reader.vignettes(content.get("vignette", []), ("vignette",))
     _raise_if(reader.problems, text, content)
     return vignettes
-
-
-def read_situation(text: str) -> Mapping[str, Any]:
-    """An example patient's situation alone, a line a key as `write_data` writes it. Raises EditionFileError."""
-    content = _parsed(text)
-    for key in content.keys() & {"name", "expect"}:
-        raise EditionFileError([Problem(line=None, says=f"«{key}» hører ikke hjemme her.")])
-    return _read_alone({"name": "-", "expect": {}, **content}).situation
-
-
-def read_expectation(text: str) -> Mapping[str, Any]:
-    """The same for what is expected of her."""
-    return _read_alone({"name": "-", "expect": _parsed(text)}).expect
-
-
-def _read_alone(raw: Mapping[str, Any]) -> Vignette:
-    reader = Reader()
-    vignettes = reader.vignettes([raw], ("vignette",))
-    if reader.problems:
-        raise EditionFileError([Problem(line=None, says=says) for _, says in reader.problems])
-    return vignettes[0]
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -35,11 +35,6 @@ def write_guideline(guideline: Guideline) -> str:
     return "\n".join(lines).strip("\n") + "\n"
 
 
-def write_data(data: Mapping[str, Any]) -> str:
-    """Plain data a line a key, as it stands in an example patient."""
-    return "\n".join(_lines((), {key: _in_one_line(value, []) for key, value in data.items()}))
-
-
 def _table(part: Any, drugs: list[str]) -> Table:
     """A part as plain data in the order of its fields, silent where the file may be."""
     if isinstance(part, Vignette):

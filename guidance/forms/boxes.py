@@ -13,7 +13,7 @@ from designsystemet.face import dressed
 from designsystemet.fields import DayField, LineField, NumberField, PlainTextField
 from guidance import wording
 from guidance.forms.asking import LINE, Choice
-from guidance.forms.fields import CodesField, DataField, ListField, NumbersField, WebAddressField
+from guidance.forms.fields import CodesField, ListField, NumbersField, WebAddressField
 from guidance.forms.shaping import Box
 from guidance.guideline import Guideline
 from guidance.shape import Form
@@ -67,10 +67,8 @@ def _field(box: Box, guideline: Guideline) -> forms.Field:
 
 
 def _written(box: Box) -> forms.Field:
-    """Running text, an address, or data that is written as text."""
+    """Running text, or an address."""
     rows = box.asked.rows
-    if box.shape.form is Form.BY_CODE:
-        return DataField(expected=box.path == ("expect",), widget=_area(rows), max_length=LONGEST)
     if box.path == ("url",):
         return WebAddressField(max_length=LONGEST)
     return (

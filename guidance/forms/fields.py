@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from designsystemet.fields import LineField, PlainTextField
-from guidance.edition_file import EditionFileError, read_expectation, read_situation, write_data
 from guidance.source_links import is_web_address
 
 _COMMAS = re.compile(r"[,;\n]")
@@ -76,24 +75,6 @@ class WebAddressField(LineField):
         if address and not is_web_address(address):
             raise ValidationError(self.error_messages["address"], code="address")
         return address
-
-
-class DataField(PlainTextField):
-    """A part of an example patient as the edition file has it, a line a key. Gives a mapping."""
-
-    def __init__(self, *, expected: bool, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.expected = expected
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        try:
-            return read_expectation(text) if self.expected else read_situation(text)
-        except EditionFileError as error:
-            raise ValidationError([str(problem) for problem in error.problems], code="data") from error
-
-    def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) else write_data(value or {})
 
 
 class CodesField(forms.MultipleChoiceField):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from guidance.forms.asking import ASKED, SOURCES, Asked
 from guidance.forms.blank import blank
-from guidance.guideline import Check, Guideline, Kind, Medicine, Regimen, Section, Vignette
+from guidance.guideline import Check, Guideline, Kind, Medicine, Regimen, Section
 from guidance.places import Path
 from guidance.shape import Form, Shape, is_empty, shapes
 from guidance.wording import REGIMEN
@@ -26,7 +26,6 @@ _NOT_ASKED: Mapping[Kind, frozenset[str]] = {
 _NAMES = frozenset({"code", "number"})
 _NAMED_OTHERWISE: Mapping[type, frozenset[str]] = {
     Medicine: frozenset({"atc", "substance"}),
-    Vignette: frozenset({"name"}),
 }
 
 
@@ -221,8 +220,8 @@ class Shaping:
 
 
 def _is_by_code(shape: Shape) -> bool:
-    """Whether each key has a box of its own; plain data of any kind has one box in all."""
-    return shape.form is Form.BY_CODE and shape.of is not None and shape.of.form is not Form.DATA
+    """Whether each key has a box of its own."""
+    return shape.form is Form.BY_CODE
 
 
 def _value(shape: Shape, cleaned: Any) -> Any:
