@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from guidance.views import editions, parts, publishing, reading, sheet_in_force
+from guidance.views import editions, open_content, parts, publishing, reading, sheet_in_force
 
 app_name = "guidance"
 urlpatterns = [
     # for anybody
     path("retningslinjen", reading.guideline, name="guideline"),
     path("v/<str:code>", sheet_in_force.sheet_in_force, name="sheet_in_force"),
+    path("retningslinjen/skjema.json", open_content.edition_schema, name="edition_schema"),
+    path(
+        "retningslinjen/gjeldende.json", open_content.edition_in_force_as_json, name="edition_in_force_as_json"
+    ),
+    path("retningslinjen/<slug:code>.json", open_content.edition_as_json, name="edition_as_json"),
     path("retningslinjen/<slug:code>", reading.edition_text, name="edition_text"),
     # for those who edit
     path("utgaver", editions.editions, name="editions"),
