@@ -6,12 +6,48 @@ The rules that run them live in an app that this one does not know; it registers
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from guidance.guideline import Guideline
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """Something that did not come as expected; all three are Norwegian, for one line."""
+
+    what: str
+    expected: str
+    actual: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: ventet {self.expected}, fikk {self.actual}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One example patient, run. `faults` say what makes her unreadable; then nothing was run."""
+
+    name: str
+    mismatches: tuple[Mismatch, ...] = ()
+    faults: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything that was expected came."""
+        return not (self.mismatches or self.faults)
+
+    def __str__(self) -> str:
+        """One line: her name, and what was expected and what came where that differs."""
+        what = "; ".join([*self.faults, *map(str, self.mismatches)])
+        line = f"stemmer: {self.name}" if self.passed else f"stemmer ikke: {self.name} ({what})"
+        return " ".join(line.split())
+
+
 Check = Callable[[Guideline], Sequence[str]]
+Trial = Callable[[Guideline], Sequence[Result]]
 
 _checks: list[Check] = []
+_trials: list[Trial] = []
 
 
 def register(check: Check) -> None:
@@ -23,3 +59,14 @@ def register(check: Check) -> None:
 def failures(guideline: Guideline) -> tuple[str, ...]:
     """What the registered checks hold against `guideline`."""
     return tuple(failure for check in _checks for failure in check(guideline))
+
+
+def register_trial(trial: Trial) -> None:
+    """Let `trial` run the example patients: it returns a result for each of the guideline's own, in their order."""
+    if trial not in _trials:
+        _trials.append(trial)
+
+
+def results(guideline: Guideline) -> tuple[Result, ...]:
+    """How each of the guideline's example patients fares under it; empty where nobody has come to run them."""
+    return tuple(result for trial in _trials for result in trial(guideline))

@@ -7,7 +7,7 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 
 from guidance import gate, impact
-from prescribing.vignettes import failures
+from prescribing.vignettes import failures, results
 
 
 class PrescribingConfig(AppConfig):
@@ -19,6 +19,7 @@ class PrescribingConfig(AppConfig):
         from prescribing.impact import patients_of  # noqa: PLC0415 (as below)
 
         gate.register(failures)
+        gate.register_trial(results)
         impact.register(patients=patients_of, courses=courses_on)
         post_migrate.connect(put_up_locks, sender=self, dispatch_uid="prescribing.locks")
 

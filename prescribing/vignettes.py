@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from guidance.gate import Mismatch, Result
 from guidance.guideline import Guideline, Kind, Vignette
 from guidance.soundness.patients import faults_in_vignettes
 from prescribing.answers import AdviceAnswer, AdviceState, Answers, PlanChoice, Reply
@@ -16,38 +17,6 @@ from prescribing.taper import Plan, PlanRefused, make_plan
 from prescribing.weighing import Weighing, weigh
 
 MEASURED = {"age": "age", "weight_kg": "weight", "qtc_ms": "qtc", "earlier_days": "earlier-courses"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mismatch:
-    """Something that did not come as expected; all three are Norwegian, for one line."""
-
-    what: str
-    expected: str
-    actual: str
-
-    def __str__(self) -> str:
-        return f"{self.what}: ventet {self.expected}, fikk {self.actual}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """One example patient, run. `faults` say what makes her unreadable; then nothing was run."""
-
-    name: str
-    mismatches: tuple[Mismatch, ...] = ()
-    faults: tuple[str, ...] = ()
-
-    @property
-    def passed(self) -> bool:
-        """Whether everything that was expected came."""
-        return not (self.mismatches or self.faults)
-
-    def __str__(self) -> str:
-        """One line: her name, and what was expected and what came where that differs."""
-        what = "; ".join([*self.faults, *map(str, self.mismatches)])
-        line = f"stemmer: {self.name}" if self.passed else f"stemmer ikke: {self.name} ({what})"
-        return " ".join(line.split())
 
 
 def run(guideline: Guideline, vignettes: Sequence[Vignette]) -> tuple[Result, ...]:
@@ -63,9 +32,14 @@ def run(guideline: Guideline, vignettes: Sequence[Vignette]) -> tuple[Result, ..
     )
 
 
+def results(guideline: Guideline) -> tuple[Result, ...]:
+    """The edition's own example patients, run under it."""
+    return run(guideline, guideline.vignettes)
+
+
 def failures(guideline: Guideline) -> tuple[str, ...]:
     """A line for each of the edition's own example patients that fails: what an edition is not published with."""
-    return tuple(str(result) for result in run(guideline, guideline.vignettes) if not result.passed)
+    return tuple(str(result) for result in results(guideline) if not result.passed)
 
 
 def _run_one(guideline: Guideline, vignette: Vignette) -> Result:
