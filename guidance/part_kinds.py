@@ -79,6 +79,14 @@ def key_of(field: str, part: Any) -> str:
     return str(part.number if field == "references" else part.code)
 
 
+def name_of(part: Any) -> str:
+    """What a part is called: its title, its word, its name; its code or number where it has nothing else."""
+    names = (
+        getattr(part, name, "") for name in ("title", "term", "who", "name", "substance", "number", "code")
+    )
+    return next((str(name) for name in names if name), "")
+
+
 def anchor_of(field: str, part: Any) -> str:
     """The fragment under which a part stands on the guideline's page, where it tells no fact."""
     if field in {"sources", "terms"}:  # citations and marked words lead to them

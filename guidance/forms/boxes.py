@@ -103,10 +103,14 @@ def _choice(box: Box, guideline: Guideline) -> forms.Field:
 
 
 def _choices(box: Box, guideline: Guideline) -> list[tuple[str, Any]]:
-    choice = box.asked.choice
+    left_out = box.asked.choice is Choice.SEVERITY and "verdicts" in box.path
+    return [*answers(box.asked.choice, guideline), *([("", wording.NOT_CONCERNED)] if left_out else [])]
+
+
+def answers(choice: Choice | None, guideline: Guideline) -> list[tuple[str, Any]]:
+    """The codes among which is chosen, each with its words; none where nothing is chosen."""
     if choice in _LISTED:
-        left_out = choice is Choice.SEVERITY and "verdicts" in box.path
-        return [*_LISTED[choice], *([("", wording.NOT_CONCERNED)] if left_out else [])]
+        return _LISTED[choice]
     if choice is Choice.GROUP:
         return [(group.code, group.title) for group in guideline.groups]
     if choice is Choice.LIMIT:
@@ -114,4 +118,4 @@ def _choices(box: Box, guideline: Guideline) -> list[tuple[str, Any]]:
             ("", _("Alltid")),
             *((one.code, _("Når «%s» er passert") % one.title) for one in guideline.limits),
         ]
-    return [(drug.code, drug.name) for drug in guideline.drugs]
+    return [(drug.code, drug.name) for drug in guideline.drugs] if choice else []

@@ -25,7 +25,7 @@ from guidance.forms.part import PartForm
 from guidance.guideline import Guideline
 from guidance.models import Edition, Part
 from guidance.page import anchor_on_page
-from guidance.part_kinds import PartKind, find_part, key_of, parts_of
+from guidance.part_kinds import PartKind, find_part, key_of, name_of, parts_of
 from guidance.views.draft import gone, kind_of, on_draft, row_of, rows_of
 from guidance.views.saving import answer, posted
 from guidance.wording import KINDS
@@ -186,10 +186,7 @@ def _told(request: PersonRequest, draft: Edition, kind: PartKind, part: Any) -> 
 
 def _called(kind: PartKind, part: Any) -> str:
     """«Kontroll: Epilepsi»."""
-    names = (
-        getattr(part, name, "") for name in ("title", "term", "who", "name", "substance", "number", "code")
-    )
-    name = next((str(name) for name in names if name), "")
+    name = name_of(part)
     return f"{kind.noun}: {name}" if name else kind.noun
 
 
