@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guidance.views import editions, open_content, parts, publishing, reading, sheet_in_force
+from guidance.views import comparing, editions, open_content, parts, publishing, reading, sheet_in_force
 
 app_name = "guidance"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("utgaver/<slug:code>/forhandsvis", editions.preview_edition, name="preview_edition"),
     path("utgaver/<slug:code>/forkast", editions.discard_edition, name="discard_edition"),
     path("utgaver/<slug:code>/publiser", publishing.publish_edition, name="publish_edition"),
+    path("utgaver/<slug:code>/endringer", comparing.what_changes, name="what_changes"),
     path("utgaver/<slug:code>/egenskaper", parts.edit_edition, name="edit_edition"),
     path("utgaver/<slug:code>/<slug:slug>", parts.parts, name="parts"),
     path("utgaver/<slug:code>/<slug:slug>/ny", parts.add_part, name="add_part"),

@@ -44,6 +44,7 @@ DOORS = {
     "utgaver/<slug:code>/forhandsvis": "edit-edition",
     "utgaver/<slug:code>/forkast": "edit-edition",
     "utgaver/<slug:code>/publiser": "publish-edition",
+    "utgaver/<slug:code>/endringer": "edit-edition",
     "utgaver/<slug:code>/egenskaper": "edit-edition",
     "utgaver/<slug:code>/<slug:slug>": "edit-edition",
     "utgaver/<slug:code>/<slug:slug>/ny": "edit-edition",
