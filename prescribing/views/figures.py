@@ -18,6 +18,7 @@ from accounts.models import Practice
 from accounts.roles import Deed
 from guidance.guideline import Guideline, Statement
 from guidance.models import Edition
+from guidance.spreadsheet import CONTENT_TYPE, spreadsheet
 from prescribing.documents.practice_figures import Table, legend, tables, titles
 from prescribing.documents.spreadsheet import CONTENT_TYPE, spreadsheet
 from prescribing.learnt import FEWEST, FEWEST_DIVIDED, Lesson, figures, lesson, released

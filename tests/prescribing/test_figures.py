@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from accounts.models import User
+from guidance.spreadsheet import harmless, spreadsheet
 from prescribing.documents.practice_figures import tables, titles
-from prescribing.documents.spreadsheet import harmless, spreadsheet
 from prescribing.learnt import figures
 from prescribing.models import Entry
 from prescribing.record import Ending, Record

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -18,10 +18,17 @@ HARMLESS_BEFORE = " '\"\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION M
 
 def spreadsheet(rows: Iterable[Sequence[str]]) -> bytes:
     """The rows as a file, each cell made harmless and quoted."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return (BYTE_ORDER_MARK + text.getvalue()).encode()
+    return b"".join(in_lines(rows))
+
+
+def in_lines(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same a line at a time, for a table that may be too long to hold."""
+    yield BYTE_ORDER_MARK.encode()
+    for row in rows:
+        line = io.StringIO()
+        writer = csv.writer(line, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+        writer.writerow([harmless(cell) for cell in row])
+        yield line.getvalue().encode()
 
 
 def harmless(cell: str) -> str:
