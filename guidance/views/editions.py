@@ -13,6 +13,7 @@ from accounts.access import PersonRequest, may
 from accounts.roles import Deed
 from guidance.actions import CodeIsTaken, DraftIsOpen, copy_as_draft, discard_draft
 from guidance.forms.new_edition import NewEditionForm, next_code
+from guidance.impact import courses_on
 from guidance.models import Edition
 from guidance.states import State
 from guidance.views.draft import on_draft, or_not_found
@@ -26,6 +27,7 @@ def editions(request: PersonRequest) -> HttpResponse:
     context = {
         "draft": next((edition for edition in found if not edition.is_fixed), None),
         "fixed": [edition for edition in found if edition.is_fixed],
+        "courses_on": courses_on(),
         "today": timezone.localdate(),
     }
     return render(request, "guidance/editions.html", context)
