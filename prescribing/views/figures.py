@@ -20,7 +20,6 @@ from guidance.guideline import Guideline, Statement
 from guidance.models import Edition
 from guidance.spreadsheet import CONTENT_TYPE, spreadsheet
 from prescribing.documents.practice_figures import Table, legend, tables, titles
-from prescribing.documents.spreadsheet import CONTENT_TYPE, spreadsheet
 from prescribing.learnt import FEWEST, FEWEST_DIVIDED, Lesson, figures, lesson, released
 from prescribing.models import Entry, SignedPlanDiffers
 
