@@ -175,7 +175,7 @@ def face_of(bound: BoundField) -> Face:
     )
 
 
-def _kind(widget: forms.Widget) -> str:
+def _kind(widget: forms.Widget) -> str:  # noqa: PLR0911 (a line a kind)
     """Which template draws `widget`. CheckboxSelectMultiple is a RadioSelect to Django, so it comes first."""
     match widget:
         case forms.CheckboxSelectMultiple():
@@ -188,7 +188,9 @@ def _kind(widget: forms.Widget) -> str:
             return "checkbox"
         case forms.Textarea():
             return "textarea"
-        case Input() if not isinstance(widget, forms.FileInput):
+        case forms.FileInput():
+            return "file"
+        case Input():
             return "text"
     raise TypeError(f"The template pack designsystemet has no template for {type(widget).__name__}.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from guidance.edition_file.lines import line_of, lines_of
 from guidance.edition_file.names import FORMAT, SUBJECT, path_in_file
 from guidance.edition_file.reading import Reader
 from guidance.edition_file.writing import write_guideline as write_edition
+from guidance.edition_file.writing import write_vignettes
 from guidance.guideline import Guideline, Vignette
 from guidance.places import Path, place_of
 from guidance.soundness import faults
@@ -23,6 +24,7 @@ __all__ = (
     "read_edition",
     "read_vignettes",
     "write_edition",
+    "write_vignettes",
 )
 
 MAX_CHARACTERS = 1_000_000  # some eight times the first edition
@@ -60,8 +62,11 @@ def read_edition(text: str) -> Guideline:
     return guideline
 
 
-def read_vignettes(text: str) -> tuple[Vignette, ...]:
-    """The example patients in a file of nothing else. Raises EditionFileError for what is not one."""
+def read_vignettes(text: str, *, into: Guideline | None = None) -> tuple[Vignette, ...]:
+    """The example patients in a file of nothing else. Raises EditionFileError for what is not one.
+
+    Where they are to go `into` an edition, also for one that its words do not fit; then there must be at least one.
+    """
     content = _parsed(text)
     reader = Reader()
     for key in content:
@@ -69,7 +74,16 @@ def read_vignettes(text: str) -> tuple[Vignette, ...]:
             reader.problems.append(((key,), f"«{key}» er ikke kjent her."))
     vignettes = reader.vignettes(content.get("vignette", []), ("vignette",))
     _raise_if(reader.problems, text, content)
+    if into is not None:
+        _raise_if(_misfits(replace(into, vignettes=vignettes)), text, content)
     return vignettes
+
+
+def _misfits(guideline: Guideline) -> list[tuple[Path, str]]:
+    if not guideline.vignettes:
+        return [((), "det er ingen eksempelpasienter i filen.")]
+    found = (fault for fault in faults(guideline) if fault.path[:1] == ("vignettes",))
+    return [(path_in_file(fault.path), fault.says) for fault in found]
 
 
 def _parsed(text: str) -> dict[str, Any]:

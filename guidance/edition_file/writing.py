@@ -35,6 +35,12 @@ def write_guideline(guideline: Guideline) -> str:
     return "\n".join(lines).strip("\n") + "\n"
 
 
+def write_vignettes(guideline: Guideline) -> str:
+    """Its example patients alone, as they stand at the end of the whole file."""
+    tables = _table(guideline, [drug.code for drug in guideline.drugs]).get("vignette", [])
+    return "\n".join(_lines((), {"vignette": tables} if tables else {})).strip("\n") + "\n"
+
+
 def _table(part: Any, drugs: list[str]) -> Table:
     """A part as plain data in the order of its fields, silent where the file may be."""
     if isinstance(part, Vignette):

@@ -231,8 +231,8 @@ def test_words_of_somebody_else_are_escaped_and_our_own_html_is_not() -> None:
 
 
 def test_a_widget_without_a_template_is_refused() -> None:
-    with pytest.raises(TypeError, match="FileInput"):
-        drawn(forms.FileField())
+    with pytest.raises(TypeError, match="SplitDateTimeWidget"):
+        drawn(forms.SplitDateTimeField())
 
 
 def remembering(**words: object) -> forms.ChoiceField:
