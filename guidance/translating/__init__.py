@@ -1,6 +1,7 @@
 """What a woman may read in another language: the sentences of an edition, one by one, and what each is called there."""
 
 from guidance.translating.checking import MOST, faults_of
+from guidance.translating.directions import figures_apart
 from guidance.translating.file import (
     TranslationFile,
     TranslationFileError,
@@ -23,6 +24,7 @@ __all__ = (
     "TranslationFile",
     "TranslationFileError",
     "faults_of",
+    "figures_apart",
     "is_hers",
     "language",
     "marked",

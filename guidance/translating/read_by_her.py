@@ -42,6 +42,7 @@ def retold(guideline: Guideline, say: Say) -> Guideline:
     explained = terms_in("\n\n".join(passage.text for passage in hers), guideline.terms)
     return replace(
         guideline,
+        mark=retell(guideline.mark, say),
         drugs=tuple(_drug(drug, say) for drug in guideline.drugs),
         passages=tuple(_passage(one, say) if is_hers(one) else one for one in guideline.passages),
         advice=tuple(_advice(piece, say) for piece in guideline.advice),

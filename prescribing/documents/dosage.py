@@ -160,7 +160,7 @@ def days_in_figures(stretch: Stretch) -> str:
 
 def numbered_days(first: int, last: int) -> str:
     """«dag 1–14», «dag 6»."""
-    number = str(first) if first == last else f"{first}–{last}"
+    number = str(first) if first == last else norwegian.apart(f"{first}–{last}")
     return gettext("dag %(number)s") % {"number": number}
 
 

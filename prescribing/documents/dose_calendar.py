@@ -1,7 +1,8 @@
 """How a plan's days stand in a calendar: first those up to the review, then those that it must agree.
 
 Weeks run from Monday; where the start is unknown, days are numbered and their dates are written by hand. A cell
-is one run of text, so that forty of them are laid out quickly on paper.
+is one run of text, so that forty of them are laid out quickly on paper. In a language that is not Norwegian there are
+no words in it: whoever helps her can read the same calendar, and `key` says above it what each sign means.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from enum import StrEnum
 from django.utils.translation import gettext, gettext_lazy
 
 from prescribing.answers import Slot
-from prescribing.documents import norwegian
+from prescribing.documents import dosage, norwegian
 from prescribing.taper import Day, Plan
 
 BOX = "\N{BALLOT BOX}"
@@ -25,6 +26,12 @@ SLOT_LETTERS = {
     Slot.MIDDAY: gettext_lazy("D"),
     Slot.EVENING: gettext_lazy("K"),
 }
+SLOT_SIGNS = {
+    Slot.MORNING: "\N{WHITE SUN WITH RAYS}",
+    Slot.MIDDAY: "\N{BLACK SUN WITH RAYS}",
+    Slot.EVENING: "\N{LAST QUARTER MOON}",
+}
+APPOINTMENT, NO_TABLETS, DASHED, PENCIL = "\N{BLACK STAR}", "\N{EM DASH}", "\N{DOTTED SQUARE}", "\N{PENCIL}"
 
 
 class CellKind(StrEnum):
@@ -67,13 +74,15 @@ class Part:
 class DoseCalendar:
     """`columns` are the weekdays, short; where the start is unknown (`dated` is False), a line to write each on.
 
-    `tight`: it has so many weeks that there is no room for a line to write on under each.
+    `tight`: it has so many weeks that there is no room for a line to write on under each. `key` is what the signs in
+    it mean, each with its words; empty where there are words in it.
     """
 
     dated: bool
     columns: tuple[str, ...]
     parts: tuple[Part, ...]
     tight: bool = False
+    key: tuple[tuple[str, str], ...] = ()
 
 
 def dose_calendar(plan: Plan, *, first_day: int = 1) -> DoseCalendar:
@@ -87,10 +96,35 @@ def dose_calendar(plan: Plan, *, first_day: int = 1) -> DoseCalendar:
         columns=_columns(plan),
         parts=parts,
         tight=first_day > 1 and sum(len(part.weeks) for part in parts) > MOST_WEEKS_TO_WRITE,
+        key=() if _in_words() else tuple(_key(plan, parts)),
     )
 
 
+def _in_words() -> bool:
+    """Whether words may stand in the calendar."""
+    return norwegian.spoken().dates_in_words
+
+
+def _key(plan: Plan, parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    """What the signs in the calendar mean, those that stand in it."""
+    slots = dict.fromkeys(slot for day in plan.days for slot in day.slots)
+    cells = [cell for part in parts for week in part.weeks for cell in week]
+    yield from ((f"{SLOT_SIGNS[slot]}{BOX}", str(dosage.SLOT_NAMES[slot])) for slot in Slot if slot in slots)
+    if any(cell.kind is CellKind.APPOINTMENT for cell in cells):
+        yield APPOINTMENT, gettext("time hos legen")
+    if any(cell.boxes == NO_TABLETS for cell in cells):
+        yield NO_TABLETS, gettext("ingen tabletter denne dagen")
+    if any(part.after_review for part in parts):
+        yield DASHED, gettext("bare etter avtale på timen")
+    yield PENCIL, gettext("skriv hvordan det går")
+
+
 def _parts(plan: Plan, *, agreed: Sequence[int], waiting: Sequence[int], to_review: bool) -> Iterator[Part]:
+    if not _in_words():
+        yield Part(after_review=False, band=BOX, diary=PENCIL, weeks=tuple(_weeks(plan, agreed)))
+        if waiting:
+            yield Part(after_review=True, band=DASHED, diary=PENCIL, weeks=tuple(_weeks(plan, waiting)))
+        return
     yield Part(
         after_review=False,
         band=gettext("Fram til timen") if to_review else gettext("Dette er avtalt"),
@@ -112,6 +146,8 @@ def _waits(plan: Plan, number: int) -> bool:
 
 def _columns(plan: Plan) -> tuple[str, ...]:
     """The weekdays, short; a line to write each on where the start is unknown."""
+    if not _in_words():
+        return ()
     if plan.start is None:
         return (gettext("dag: ______"),) * DAYS_A_WEEK
     return tuple(name[:3] for name in norwegian.WEEKDAYS)
@@ -136,7 +172,7 @@ def _cell(plan: Plan, number: int) -> Cell:
     if number == plan.appointment_day:
         return Cell(
             kind=CellKind.APPOINTMENT,
-            head=gettext("%(date)s TIME") % {"date": head},
+            head=gettext("%(date)s TIME") % {"date": head} if _in_words() else f"{head} {APPOINTMENT}",
             boxes=_boxes(day) if day else "",
         )
     kind = CellKind.ONLY_IF_AGREED if _waits(plan, number) else CellKind.AGREED
@@ -146,13 +182,16 @@ def _cell(plan: Plan, number: int) -> Cell:
 def _date(plan: Plan, number: int) -> str:
     """«23.11.», or «Dag 1» above a date to write."""
     on = plan.date_of(number)
+    if on is None and not _in_words():
+        return f"{norwegian.apart(f'{number}.')}\n{TO_WRITE}"
     if on is None:
         return gettext("Dag %(number)s\n%(to_write)s") % {"number": number, "to_write": TO_WRITE}
     return norwegian.short_date(on)
 
 
 def _boxes(day: Day | None) -> str:
-    """A box for each tablet behind the letter of when it is taken; «ingen» on a day without."""
+    """A box for each tablet behind the letter, or sign, of when it is taken; «ingen» on a day without."""
     if day is None or not day.slots:
-        return gettext("ingen")
-    return " ".join(f"{SLOT_LETTERS[slot]}{BOX}" for slot in day.slots)
+        return gettext("ingen") if _in_words() else NO_TABLETS
+    signs = SLOT_LETTERS if _in_words() else SLOT_SIGNS
+    return " ".join(f"{signs[slot]}{BOX}" for slot in day.slots)

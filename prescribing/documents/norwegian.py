@@ -1,6 +1,8 @@
 """How dates, numbers and doses are written in Norwegian: day before month, a decimal comma, no break before a unit.
 
 Every number is tied to its unit by a no-break space; `unbound` gives ordinary spaces for text that is pasted elsewhere.
+A sheet in a language that is not Norwegian has the same figures and no names of days and months; where it is read from
+right to left, what is made of figures is set apart, so that nothing in it is turned round.
 """
 
 from __future__ import annotations
@@ -9,7 +11,19 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
+
+from guidance.translating import LANGUAGES, NORWEGIAN, Language
+
+WEEKDAYS = (
+    gettext_lazy("mandag"),
+    gettext_lazy("tirsdag"),
+    gettext_lazy("onsdag"),
+    gettext_lazy("torsdag"),
+    gettext_lazy("fredag"),
+    gettext_lazy("lørdag"),
+    gettext_lazy("søndag"),
+)
 MONTHS = (
     "januar",
     "februar",
@@ -25,35 +39,69 @@ MONTHS = (
     "desember",
 )
 NO_BREAK = "\N{NO-BREAK SPACE}"
+APART_BEGIN, APART_END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+TURNED_BEGIN = "\N{RIGHT-TO-LEFT ISOLATE}"
+
+
+def spoken() -> Language:
+    """The language that is written now."""
+    return LANGUAGES.get(get_language() or NORWEGIAN, LANGUAGES[NORWEGIAN])
+
+
+def apart(figures: str) -> str:
+    """`figures` so that they are read from left to right also among words that are not."""
+    return f"{APART_BEGIN}{figures}{APART_END}" if spoken().right_to_left else figures
+
+
+def in_reading_order(text: str) -> str:
+    """`text` in its language's own direction, also where what is around it goes from left to right."""
+    return f"{TURNED_BEGIN}{text}{APART_END}" if spoken().right_to_left else text
 
 
 def weekday(day: date) -> str:
     """«mandag»."""
-    return WEEKDAYS[day.weekday()]
+    return str(WEEKDAYS[day.weekday()])
 
 
 def day_and_month(day: date) -> str:
-    """«23. november»."""
+    """«23. november»; «23.11.» where dates are figures."""
+    if not spoken().dates_in_words:
+        return short_date(day)
     return f"{day.day}.{NO_BREAK}{MONTHS[day.month - 1]}"
 
 
 def long_date(day: date) -> str:
     """«23. november 2026»: breaks before the year, nowhere else, so that a narrow screen parts no number."""
+    if not spoken().dates_in_words:
+        return numeric_date(day)
     return f"{day_and_month(day)} {day.year}"
 
 
 def date_in_words(day: date) -> str:
-    """«mandag 23. november 2026»."""
+    """«mandag 23. november 2026»; «23.11.2026» where dates are figures."""
+    if not spoken().dates_in_words:
+        return numeric_date(day)
     return f"{weekday(day)} {long_date(day)}"
 
 
 def short_date(day: date) -> str:
     """«23.11.», for a calendar whose year stands elsewhere."""
-    return f"{day.day}.{day.month}."
+    return apart(f"{day.day}.{day.month}.")
+
+
+def short_span(first: date, last: date) -> str:
+    """«23.11.–6.12.», for a narrow line; «23.11.» for one day."""
+    if first == last:
+        return short_date(first)
+    return apart(f"{first.day}.{first.month}.–{last.day}.{last.month}.")
 
 
 def numeric_date(day: date) -> str:
     """«23.11.2026», two digits for day and month."""
+    return apart(_numeric(day))
+
+
+def _numeric(day: date) -> str:
     return f"{day:%d.%m.}{day.year:04d}"
 
 
@@ -61,6 +109,8 @@ def span(first: date, last: date) -> str:
     """«22.–28. november», with what differs said twice: «28. november–4. desember», «… 2026–3. januar 2027»."""
     if first == last:
         return day_and_month(first)
+    if not spoken().dates_in_words:
+        return numeric_span(first, last)
     if first.year != last.year:
         return f"{long_date(first)}–{long_date(last)}"
     if first.month != last.month:
@@ -70,6 +120,8 @@ def span(first: date, last: date) -> str:
 
 def full_span(first: date, last: date) -> str:
     """«22.–28. november 2026»: a span with its year."""
+    if not spoken().dates_in_words:
+        return numeric_span(first, last)
     text = span(first, last)
     return text if first.year != last.year else f"{text} {last.year}"
 
@@ -78,12 +130,14 @@ def numeric_span(first: date, last: date) -> str:
     """«23.11.–06.12.2026», for narrow lines; «28.12.2026–03.01.2027» over a new year."""
     if first == last:
         return numeric_date(first)
-    start = numeric_date(first) if first.year != last.year else f"{first:%d.%m.}"
-    return f"{start}–{numeric_date(last)}"
+    start = _numeric(first) if first.year != last.year else f"{first:%d.%m.}"
+    return apart(f"{start}–{_numeric(last)}")
 
 
 def clock(at: datetime) -> str:
-    """«kl. 14.30», in the zone that `at` already stands in."""
+    """«kl. 14.30», in the zone that `at` already stands in; «14:30» in another language."""
+    if not spoken().dates_in_words:
+        return apart(f"{at:%H:%M}")
     return f"kl.{NO_BREAK}{at:%H.%M}"
 
 
@@ -102,34 +156,34 @@ def number(value: Decimal | int) -> str:
 
 def quantity(value: Decimal | int, unit: str) -> str:
     """«54,5 kg»."""
-    return f"{number(value)}{NO_BREAK}{unit}"
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """«1 tablett», «15 tabletter»."""
-    return f"{count}{NO_BREAK}{one if count == 1 else many}"
+    return apart(f"{number(value)}{NO_BREAK}{unit}")
 
 
 def tablets(count: int) -> str:
     """«15 tabletter»."""
-    return counted(count, "tablett", "tabletter")
+    return _bound(ngettext("%(count)s tablett", "%(count)s tabletter", count) % {"count": count})
 
 
 def days(count: int) -> str:
     """«5 dager»."""
-    return counted(count, "dag", "dager")
+    return _bound(ngettext("%(count)s dag", "%(count)s dager", count) % {"count": count})
+
+
+def _bound(counted: str) -> str:
+    """What is counted, on one line with its number."""
+    return counted.replace(" ", NO_BREAK)
 
 
 def dose(mg: int, times: int) -> str:
     """«10 mg × 3»: milligrams a dose, doses a day."""
-    return f"{mg}{NO_BREAK}mg{NO_BREAK}×{NO_BREAK}{times}"
+    return apart(f"{mg}{NO_BREAK}mg{NO_BREAK}×{NO_BREAK}{times}")
 
 
 def listed(words: Sequence[str]) -> str:
     """«a, b og c»."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} og {words[-1]}"
+    return gettext("%(words)s og %(last)s") % {"words": gettext(", ").join(words[:-1]), "last": words[-1]}
 
 
 def series(titles: Sequence[str]) -> str:

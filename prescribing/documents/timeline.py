@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from guidance.guideline import Guideline
+from guidance.translating import without_marks
 from prescribing.documents import dosage, norwegian
 from prescribing.taper import Plan, Step
 from prescribing.timeline import LARGE_PRINT, PAPER, PHONE, SCREEN, Bar, Drawing, Kind, Mark, Timeline, Words
@@ -76,16 +77,21 @@ def drawn_plan(
     return DrawnPlan(
         line=line,
         words=Words(
-            doses=tuple(_dose_forms(step) for step in line.steps),
-            dates=tuple(_date_forms(step) for step in line.steps),
-            last=_short(line.steps[-1].last_date, line.steps[-1].last_day),
-            marks=tuple(_mark_forms(mark, limits, waits=waits, hers=hers) for mark in line.marks),
+            doses=tuple(_in_order(_dose_forms(step)) for step in line.steps),
+            dates=tuple(_in_order(_date_forms(step)) for step in line.steps),
+            last=_in_order((_short(line.steps[-1].last_date, line.steps[-1].last_day),))[0],
+            marks=tuple(_in_order(_mark_forms(mark, limits, waits=waits, hers=hers)) for mark in line.marks),
         ),
         rows=tuple(_rows(line, limits, review)),
         name=gettext("Planen som tegning: dosen dag for dag"),
         waits=waits,
         spaced=any(step.every_days > 1 for step in line.steps),
     )
+
+
+def _in_order(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The words as plain text, each in the order in which its own language is read: a drawing has one direction."""
+    return tuple(norwegian.in_reading_order(without_marks(form)) for form in forms)
 
 
 def _dose_forms(step: Step) -> tuple[str, ...]:
@@ -95,7 +101,8 @@ def _dose_forms(step: Step) -> tuple[str, ...]:
     spaced = [dosage.how_often(step)] if step.every_days > 1 else []
     bare = norwegian.dose(step.mg_per_dose, step.doses_per_day)
     whole = dosage.dose_in_figures(step)
-    return (*dict.fromkeys((whole, *spaced, bare)), f"×{norwegian.NO_BREAK}{step.doses_per_day}")
+    times = norwegian.apart(f"×{norwegian.NO_BREAK}{step.doses_per_day}")
+    return *dict.fromkeys((whole, *spaced, bare)), times
 
 
 def _date_forms(step: Step) -> tuple[str, ...]:
@@ -105,7 +112,7 @@ def _date_forms(step: Step) -> tuple[str, ...]:
         return dosage.numbered_days(step.first_day, step.last_day), first
     if step.first_date == step.last_date:
         return (first,)
-    return f"{first}–{norwegian.short_date(step.last_date)}", first
+    return norwegian.short_span(step.first_date, step.last_date), first
 
 
 def _short(on: date | None, day: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
@@ -15,6 +16,7 @@ from django.utils.translation import gettext
 from guidance.guideline import Cites, Guideline, Passage
 from guidance.prose import html, inline
 from guidance.source_links import SourceLink, source_links
+from guidance.translating import marked
 from prescribing.calendar import is_day_off
 from prescribing.case import Case
 from prescribing.documents import norwegian
@@ -38,14 +40,26 @@ def passage(guideline: Guideline, code: str, drug: str = "") -> Passage | None:
 
 @register.filter
 def prose(markdown: str) -> SafeString:
-    """The edition's markdown as safe HTML."""
-    return mark_safe(html(markdown))  # noqa: S308 - guidance.prose lets a short list of tags through, no attributes
+    """The edition's markdown as safe HTML; in a translation, with what is Norwegian marked as such."""
+    clean = marked(html(markdown), _as_norwegian)
+    return mark_safe(clean)  # noqa: S308 - guidance.prose lets a short list of tags through, no attributes
 
 
 @register.filter
 def prose_inline(markdown: str) -> SafeString:
     """The same for a single paragraph that stands inside another element."""
-    return mark_safe(inline(markdown))  # noqa: S308 - as prose
+    return mark_safe(marked(inline(markdown), _as_norwegian))  # noqa: S308 - as prose
+
+
+@register.filter
+def told(text: str) -> SafeString:
+    """A title or another plain text of the edition; in a translation, with what is Norwegian marked as such."""
+    return mark_safe(marked(conditional_escape(text), _as_norwegian))  # noqa: S308 - it is escaped
+
+
+def _as_norwegian(sentence: str) -> str:
+    """A sentence of HTML that stands in Norwegian among another language's."""
+    return f'<span lang="nb" dir="ltr">{norwegian.apart(sentence)}</span>'
 
 
 @register.filter

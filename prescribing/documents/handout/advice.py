@@ -14,6 +14,7 @@ from prescribing.answers import AdviceAnswer, AdviceState
 from prescribing.case import Case
 from prescribing.documents import norwegian
 from prescribing.documents.handout.frame import Style, frame_of
+from prescribing.documents.told_in import ToldIn, in_its_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +25,19 @@ class ToldAdvice:
     tried: str = ""
 
 
-def advice_handout_html(case: Case) -> str:
+@in_its_language
+def advice_handout_html(case: Case, *, told: ToldIn | None = None) -> str:
     """The sheet as HTML for the press."""
-    return render_to_string("documents/advice.html", advice_handout_context(case))
+    return render_to_string("documents/advice.html", advice_handout_context(case, told=told))
 
 
-def advice_handout_context(case: Case) -> dict[str, Any]:
+@in_its_language
+def advice_handout_context(case: Case, *, told: ToldIn | None = None) -> dict[str, Any]:
     """What the sheet is made of, for paper and for `documents/screen/advice.html`."""
+    case = told.of(case) if told else case
     title = gettext("Gode råd for mer melk")
     return {
-        "frame": frame_of(case, title=title, running=title, style=Style.PLAIN),
+        "frame": frame_of(case, title=title, running=title, style=Style.PLAIN, told=told),
         "intro": case.guideline.passage("advice-intro"),
         "left": tuple(_in_state(case, None, AdviceState.NOT_TRIED)),
         "tried": tuple(_in_state(case, AdviceState.TRIED)),

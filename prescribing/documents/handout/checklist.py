@@ -15,6 +15,7 @@ from guidance.guideline import Asks, Band, Check, Cites, Guideline, Kind, Limit,
 from prescribing.answers import PlanChoice, Reply
 from prescribing.documents import norwegian, wording
 from prescribing.documents.handout.frame import Style, frame
+from prescribing.documents.told_in import in_its_language
 from prescribing.taper import Plan, make_plan
 
 ADVICE_GROUP = "advice"  # its questions stand with the advice
@@ -96,6 +97,7 @@ class Told:
     sentences: tuple[str, ...]
 
 
+@in_its_language
 def checklist_html(guideline: Guideline, *, edition_hash: str = "") -> str:
     """The form as HTML for the press."""
     return render_to_string(
@@ -103,6 +105,7 @@ def checklist_html(guideline: Guideline, *, edition_hash: str = "") -> str:
     )
 
 
+@in_its_language
 def checklist_context(guideline: Guideline, *, edition_hash: str = "") -> dict[str, Any]:
     """What the form is made of, for paper and for `documents/screen/checklist.html`."""
     title = gettext("Vurdering på papir")

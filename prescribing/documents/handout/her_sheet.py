@@ -6,8 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from guidance import prose
-from guidance.guideline import Drug, Guideline, Passage, SideEffect, Term
+from guidance.guideline import Drug, Guideline, Passage, SideEffect
 from prescribing.case import Case
 from prescribing.documents import dosage
 from prescribing.documents.dose_calendar import SLOT_LETTERS, dose_calendar
@@ -15,6 +14,7 @@ from prescribing.documents.handout.frame import Style, frame_of
 from prescribing.documents.handout.plan_lines import first_lines, going_on_lines, step_lines
 from prescribing.documents.handout.replacing import replaces, title_of
 from prescribing.documents.timeline import drawn_plan
+from prescribing.documents.told_in import ToldIn, in_its_language, terms_explained
 from prescribing.supplies import Supplied
 from prescribing.taper import Plan
 
@@ -45,16 +45,19 @@ class NoPlan(ValueError):
     """The case has no drug, no plan, or an end: there is no sheet with a plan for it."""
 
 
-def handout_html(case: Case, *, large: bool = False) -> str:
+@in_its_language
+def handout_html(case: Case, *, large: bool = False, told: ToldIn | None = None) -> str:
     """Her sheet as HTML for the press. Raises NoPlan for a case without one."""
-    return render_to_string("documents/handout.html", handout_context(case, large=large))
+    return render_to_string("documents/handout.html", handout_context(case, large=large, told=told))
 
 
-def handout_context(case: Case, *, large: bool = False) -> dict[str, Any]:
+@in_its_language
+def handout_context(case: Case, *, large: bool = False, told: ToldIn | None = None) -> dict[str, Any]:
     """What her sheet is made of, for paper and for `documents/screen/handout.html`. Raises NoPlan.
 
     After a turn it replaces the sheet before it, and holds from the first day of that turn on.
     """
+    case = told.of(case) if told else case
     drug, plan, guideline = case.drug, case.plan, case.guideline
     if drug is None or plan is None or case.has_ended:
         raise NoPlan
@@ -64,7 +67,9 @@ def handout_context(case: Case, *, large: bool = False) -> dict[str, Any]:
     in_front = passages_for(guideline, drug, _in_front(case, plan))
     on_the_back = passages_for(guideline, drug, _on_the_back(case))
     return {
-        "frame": frame_of(case, title=title, running=title, style=Style.LARGE if large else Style.DENSE),
+        "frame": frame_of(
+            case, title=title, running=title, style=Style.LARGE if large else Style.DENSE, told=told
+        ),
         "drug": drug,
         "plan": plan,
         "replaces": replaces(case),
@@ -79,7 +84,7 @@ def handout_context(case: Case, *, large: bool = False) -> dict[str, Any]:
         "room_to_write": not (waits or on),
         **warnings_for(guideline, drug),
         "passages": on_the_back,
-        "words": words_explained(guideline, (*in_front, *on_the_back)),
+        "words": terms_explained(guideline, told, (*in_front, *on_the_back)),
         "ask": guideline.passage("sheet-who-to-ask", drug.code),
     }
 
@@ -111,11 +116,6 @@ def effects_for(guideline: Guideline, drug: Drug) -> tuple[SideEffect, ...]:
     return tuple(
         effect for effect in guideline.side_effects if drug.code in effect.drugs and effect.about == "woman"
     )
-
-
-def words_explained(guideline: Guideline, passages: tuple[Passage, ...]) -> tuple[Term, ...]:
-    """The glossary's terms that occur in `passages`."""
-    return prose.terms_in("\n\n".join(passage.text for passage in passages), guideline.terms)
 
 
 def _letters() -> str:

@@ -131,7 +131,7 @@ def _days(first: int, last: int, plan: Plan) -> str:
     dates = [on for number in (first, last) if (on := plan.date_of(number))]
     if not dates:
         return norwegian.capital(dosage.numbered_days(first, last))
-    return "–".join(dict.fromkeys(norwegian.short_date(on) for on in dates))
+    return norwegian.short_span(dates[0], dates[-1])
 
 
 def _dose(stretch: dosage.Stretch) -> str:

@@ -10,13 +10,16 @@ from django.utils.translation import gettext
 from guidance.guideline import Guideline
 from prescribing.documents import norwegian, wording
 from prescribing.documents.handout.frame import Style, frame
+from prescribing.documents.told_in import in_its_language
 
 
+@in_its_language
 def slip_html(guideline: Guideline, *, edition_hash: str = "") -> str:
     """The slip as HTML for the press."""
     return render_to_string("documents/slip.html", slip_context(guideline, edition_hash=edition_hash))
 
 
+@in_its_language
 def slip_context(guideline: Guideline, *, edition_hash: str = "") -> dict[str, Any]:
     """What the slip is made of, for paper and for `documents/screen/slip.html`."""
     title = gettext("Hva som er prøvd for mer melk")

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from prescribing.case import Case
 from prescribing.documents import dosage, norwegian
 from prescribing.documents.handout.frame import Style, frame_of
-from prescribing.documents.handout.her_sheet import effects_for, passages_for, words_explained
+from prescribing.documents.handout.her_sheet import effects_for, passages_for
 from prescribing.documents.handout.plan_lines import Fact
+from prescribing.documents.told_in import ToldIn, in_its_language, terms_explained
 from prescribing.reviewing import reported
 from prescribing.turns import Outcome, Turn
 
@@ -35,13 +36,16 @@ class NotEnded(ValueError):
     """The course goes on, so there is no stop sheet for it."""
 
 
-def stop_sheet_html(case: Case, *, large: bool = False) -> str:
+@in_its_language
+def stop_sheet_html(case: Case, *, large: bool = False, told: ToldIn | None = None) -> str:
     """The stop sheet as HTML for the press. Raises NotEnded."""
-    return render_to_string("documents/stop_sheet.html", stop_sheet_context(case, large=large))
+    return render_to_string("documents/stop_sheet.html", stop_sheet_context(case, large=large, told=told))
 
 
-def stop_sheet_context(case: Case, *, large: bool = False) -> dict[str, Any]:
+@in_its_language
+def stop_sheet_context(case: Case, *, large: bool = False, told: ToldIn | None = None) -> dict[str, Any]:
     """What the stop sheet is made of, for paper and for `documents/screen/stop_sheet.html`. Raises NotEnded."""
+    case = told.of(case) if told else case
     drug, turn, guideline = case.drug, case.turn, case.guideline
     if drug is None or turn is None or not case.has_ended:
         raise NotEnded
@@ -50,7 +54,7 @@ def stop_sheet_context(case: Case, *, large: bool = False) -> dict[str, Any]:
     after = passages_for(guideline, drug, tuple(_after(case, turn)))
     watch = guideline.passage(WATCH, drug.code)
     return {
-        "frame": frame_of(case, title=title, running=title, style=_style(case, turn, large=large)),
+        "frame": frame_of(case, title=title, running=title, style=_style(case, turn, large=large), told=told),
         "drug": drug,
         "now": guideline.passage(STOP_NOW, drug.code),
         "facts": tuple(_lines(case)),
@@ -60,7 +64,7 @@ def stop_sheet_context(case: Case, *, large: bool = False) -> dict[str, Any]:
         "effects": () if watch else effects_for(guideline, drug),
         "emergency": guideline.passage("sheet-emergency", drug.code),
         "passages": after,
-        "words": words_explained(guideline, tuple(filter(None, (*why, watch, *after)))),
+        "words": terms_explained(guideline, told, tuple(filter(None, (*why, watch, *after)))),
         "ask": guideline.passage("sheet-who-to-ask", drug.code),
     }
 
