@@ -16,6 +16,10 @@ from typing import Any
 
 Cites = tuple[str, ...]
 
+# Of the product's own choosing, in the editions that came before these numbers had a field (S-OWN).
+SLOWER_TIMES = 2  # times the taper's step
+REVIEW_DAYS_MAX = 10  # days from the start
+
 
 class Severity(StrEnum):
     """What a met check does for one drug."""
@@ -300,7 +304,12 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regimen:
-    """The regimen, the same for both drugs (D7). Doses are whole tablets; `cites` names a source a field."""
+    """The regimen, the same for both drugs (D7). Doses are whole tablets; `cites` names a source a field.
+
+    `slower_times` is how many times longer a step of a slower taper lasts, `review_days_max` the last day from the
+    start on which the first review may be held. None in an edition that does not say; its numbers are then those of
+    `SLOWER_TIMES` and `REVIEW_DAYS_MAX`, which every earlier edition was used with.
+    """
 
     tablet_mg: int
     doses_per_day: int
@@ -319,6 +328,18 @@ class Regimen:
     start_days_ahead: int
     start_days_default: int
     cites: Mapping[str, Cites]
+    slower_times: int | None = None
+    review_days_max: int | None = None
+
+    @property
+    def slower_step_days(self) -> int:
+        """How many days a step of a slower taper lasts."""
+        return (self.slower_times or SLOWER_TIMES) * self.taper_step_days
+
+    @property
+    def last_review_day(self) -> int:
+        """The last day on which the first review may be held, counted from the start."""
+        return self.review_days_max or max(REVIEW_DAYS_MAX, self.review_after_days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,7 +398,8 @@ class Guideline:
     """All content of one edition. States and signatures are not content and do not stand here.
 
     `mark` is printed where signatures would stand ("" for a signed edition); `review_by` is when the text
-    must have been read anew; `subject` tells one guideline from another.
+    must have been read anew, `read_on` when the guideline itself was last read, as `Source.read_on` is for the others;
+    `subject` tells one guideline from another. `news` (markdown) tells a doctor what this edition changes.
     """
 
     subject: str
@@ -388,6 +410,8 @@ class Guideline:
     mark: str
     review_by: date
     intro: str
+    read_on: date | None = None
+    news: str = ""
     sources: tuple[Source, ...]
     references: tuple[Reference, ...]
     points: tuple[Point, ...]

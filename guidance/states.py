@@ -19,7 +19,7 @@ class State(StrEnum):
 
 TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
     {
-        State.DRAFT: frozenset({State.IN_REVIEW, State.PUBLISHED}),
+        State.DRAFT: frozenset({State.IN_REVIEW}),
         State.IN_REVIEW: frozenset({State.DRAFT, State.PUBLISHED}),
         State.PUBLISHED: frozenset({State.SUPERSEDED, State.WITHDRAWN}),
         State.SUPERSEDED: frozenset(),
@@ -27,8 +27,14 @@ TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
     }
 )
 
-OPEN = frozenset({State.DRAFT, State.IN_REVIEW})  # the text may change
+OPEN = frozenset({State.DRAFT, State.IN_REVIEW})  # not published yet
 FIXED = frozenset(State) - OPEN  # the text stays as it was published, for ever
+HELD = frozenset(State) - {State.DRAFT}  # the rows do not change: somebody may be signing them
+
+# The deeds of the log after which somebody is an editor of the draft, and no longer signs it.
+TOUCH_THE_TEXT = frozenset({"imported", "edited", "added", "retired", "moved"})
+
+SIGNATURES_NEEDED = 2  # approvers who have not edited the draft, on the same content hash
 
 
 def may_become(before: State, after: State) -> bool:

@@ -2,16 +2,37 @@
 
 from django.urls import path
 
-from guidance.views import comparing, editions, open_content, parts, publishing, reading, sheet_in_force
+from guidance.views import (
+    change_feed,
+    change_log,
+    comparing,
+    editions,
+    open_content,
+    parts,
+    publishing,
+    reading,
+    sheet_in_force,
+)
 
 app_name = "guidance"
 urlpatterns = [
     # for anybody
     path("retningslinjen", reading.guideline, name="guideline"),
     path("v/<str:code>", sheet_in_force.sheet_in_force, name="sheet_in_force"),
+    path("retningslinjen/endringer", change_log.change_log, name="change_log"),
+    path("retningslinjen/endringer.atom", change_feed.change_feed, name="change_feed"),
     path("retningslinjen/skjema.json", open_content.edition_schema, name="edition_schema"),
     path(
-        "retningslinjen/gjeldende.json", open_content.edition_in_force_as_json, name="edition_in_force_as_json"
+        "retningslinjen/gjeldende.json",
+        open_content.edition_in_force_as_json,
+        name="edition_in_force_as_json",
+    ),
+    path("retningslinjen/<slug:code>.json", open_content.edition_as_json, name="edition_as_json"),
+    path("retningslinjen/skjema.json", open_content.edition_schema, name="edition_schema"),
+    path(
+        "retningslinjen/gjeldende.json",
+        open_content.edition_in_force_as_json,
+        name="edition_in_force_as_json",
     ),
     path("retningslinjen/<slug:code>.json", open_content.edition_as_json, name="edition_as_json"),
     path("retningslinjen/<slug:code>", reading.edition_text, name="edition_text"),
@@ -21,7 +42,13 @@ urlpatterns = [
     path("utgaver/<slug:code>", editions.edition, name="edition"),
     path("utgaver/<slug:code>/forhandsvis", editions.preview_edition, name="preview_edition"),
     path("utgaver/<slug:code>/forkast", editions.discard_edition, name="discard_edition"),
-    path("utgaver/<slug:code>/publiser", publishing.publish_edition, name="publish_edition"),
+    path("utgaver/<slug:code>/godkjenning", publishing.review_edition, name="review_edition"),
+    path("utgaver/<slug:code>/godkjenning/send", publishing.submit_edition, name="submit_edition"),
+    path("utgaver/<slug:code>/godkjenning/ta-tilbake", publishing.recall_edition, name="recall_edition"),
+    path("utgaver/<slug:code>/godkjenning/skriv-under", publishing.sign_edition, name="sign_edition"),
+    path("utgaver/<slug:code>/godkjenning/publiser", publishing.publish_edition, name="publish_edition"),
+    path("utgaver/<slug:code>/underskrift/<int:pk>", publishing.signature, name="signature"),
+    path("utgaver/<slug:code>/trekk-tilbake", publishing.withdraw_edition, name="withdraw_edition"),
     path("utgaver/<slug:code>/endringer", comparing.what_changes, name="what_changes"),
     path("utgaver/<slug:code>/egenskaper", parts.edit_edition, name="edit_edition"),
     path("utgaver/<slug:code>/<slug:slug>", parts.parts, name="parts"),

@@ -134,6 +134,13 @@ REGIMEN: Mapping[str, RegimenField] = MappingProxyType(
         "last_week_first_day": RegimenField(label=gettext_lazy("Siste uke, dagen for den første tabletten")),
         "try_days": RegimenField(label=gettext_lazy("Et kort forsøk først"), units=DAYS),
         "review_after_days": RegimenField(label=gettext_lazy("Effekten vurderes etter"), units=DAYS),
+        "slower_times": RegimenField(
+            label=gettext_lazy("Langsommere nedtrapping, hvert trinn varer så mange ganger så lenge"),
+            units=(gettext_lazy("gang"), gettext_lazy("ganger")),
+        ),
+        "review_days_max": RegimenField(
+            label=gettext_lazy("Første vurdering, siste dag den kan holdes regnet fra start"), units=DAYS
+        ),
         "start_days_back": RegimenField(label=gettext_lazy("Start, så langt tilbake i tid"), units=DAYS),
         "start_days_ahead": RegimenField(label=gettext_lazy("Start, så langt fram i tid"), units=DAYS),
         "start_days_default": RegimenField(
@@ -154,7 +161,7 @@ class Figure:
 
 
 def figures(guideline: Guideline) -> tuple[Figure, ...]:
-    """The regimen in figures, in the order of its fields."""
+    """The regimen in figures, in the order of its fields; those that the edition is silent about left out."""
     regimen = guideline.regimen
     return tuple(
         Figure(
@@ -164,6 +171,7 @@ def figures(guideline: Guideline) -> tuple[Figure, ...]:
             cites=regimen.cites.get(name, ()),
         )
         for name, words in REGIMEN.items()
+        if getattr(regimen, name) is not None
     )
 
 

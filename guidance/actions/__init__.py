@@ -11,7 +11,16 @@ from guidance.actions.editing import (
     save_part,
 )
 from guidance.actions.loading import LoadingConflict, Outcome, is_loaded, load_edition
-from guidance.actions.publishing import PublicationRefused, publish, reasons_against, withdraw
+from guidance.actions.publishing import NoReasonGiven, publish, withdraw
+from guidance.actions.reviewing import (
+    PublicationRefused,
+    TextHasMoved,
+    reasons_against,
+    reasons_against_signing,
+    recall,
+    sign,
+    submit,
+)
 
 __all__ = (
     "CodeIsTaken",
@@ -19,8 +28,10 @@ __all__ = (
     "EditCollision",
     "EditRefused",
     "LoadingConflict",
+    "NoReasonGiven",
     "Outcome",
     "PublicationRefused",
+    "TextHasMoved",
     "add_part",
     "copy_as_draft",
     "discard_draft",
@@ -30,8 +41,12 @@ __all__ = (
     "move_part",
     "publish",
     "reasons_against",
+    "reasons_against_signing",
+    "recall",
     "retire_part",
     "save_edition",
     "save_part",
+    "sign",
+    "submit",
     "withdraw",
 )

@@ -34,9 +34,10 @@ class CodeIsTaken(Exception):
 def copy_as_draft(*, by: User, at: datetime, edition: Edition, code: str) -> Edition:
     """A new draft with all content of `edition`, example patients included, under a code of its own.
 
-    The mark of the first edition is not copied: what follows it is signed. Raises DraftIsOpen or CodeIsTaken.
+    The mark of the first edition is not copied: what follows it is signed. Nor is what was new in it. Raises
+    DraftIsOpen or CodeIsTaken.
     """
-    copy = replace(edition.as_guideline(), code=code, mark="")
+    copy = replace(edition.as_guideline(), code=code, mark="", news="")
     draft = new_edition(guideline=copy, at=at, by=by, copied_from=edition)
     log(by=by, at=at, edition=draft, deed=Deed.COPIED, name=edition.code)
     return draft

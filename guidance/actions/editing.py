@@ -1,4 +1,7 @@
-"""How the parts of a draft are changed, one at a time, without two editors overwriting each other."""
+"""How the parts of a draft are changed, one at a time, without two editors overwriting each other.
+
+A change to a draft that is in review takes it back from there, and with that voids the signatures it has.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,14 @@ from django.db.transaction import atomic
 from accounts.models import User
 from guidance.actions.drafting import open_edition
 from guidance.actions.log import log, name_of
+from guidance.actions.reviewing import take_back
 from guidance.guideline import Guideline
 from guidance.models import PARTS, Deed, Edition, Part
 from guidance.models.content import field_of
 from guidance.models.edition import OWN_CONTENT
 from guidance.retired import returning_codes
 from guidance.soundness import Fault, faults
+from guidance.states import State
 from guidance.tidying import tidy
 
 _NAMES = ("code", "number")  # stored with assessments and cited elsewhere: never renamed
@@ -55,6 +60,7 @@ def save_edition(*, by: User, at: datetime, edition: Edition, version: int, **ow
             for name in OWN_CONTENT
             if getattr(after, name) != getattr(before, name)
         }
+        _back_to_draft(draft, by, at)
         log(
             by=by,
             at=at,
@@ -82,6 +88,7 @@ def save_part(*, by: User, at: datetime, row: Part, part: Any, version: int) -> 
         return current
     field, index = _place(current)
     _refuse_faulty(_with(draft.as_guideline(), field, index, part), field, index)
+    _back_to_draft(draft, by, at)
     log(
         by=by,
         at=at,
@@ -109,6 +116,7 @@ def add_part(*, by: User, at: datetime, edition: Edition, part: Any, after: Part
     _refuse_faulty(_with(draft.as_guideline(), field, len(rows), part), field, len(rows))
     returned = returning_codes(draft, {field: [getattr(part, "code", "")]})
     _refuse(Fault(path=(field, index), place=name_of(part), says=says) for says in returned)
+    _back_to_draft(draft, by, at)
     row = PARTS[field].standing_in(draft, part, position=index)
     row.save()
     for inner in row.inner:
@@ -123,8 +131,18 @@ def retire_part(*, by: User, at: datetime, row: Part, version: int) -> None:
     """Take a part out of the draft. A code that has been published never comes back after an edition without it."""
     draft = open_edition(row.edition_it_stands_in())
     current = _current(row, version)
-    part, (field, _) = current.as_part(), _place(current)
-    log(by=by, at=at, edition=draft, deed=Deed.RETIRED, kind=field, name=name_of(part), before=part)
+    part, (field, place) = current.as_part(), _place(current)
+    _back_to_draft(draft, by, at)
+    log(
+        by=by,
+        at=at,
+        edition=draft,
+        deed=Deed.RETIRED,
+        kind=field,
+        name=name_of(part),
+        before=part,
+        place=place,
+    )
     current.delete()
 
 
@@ -138,6 +156,7 @@ def move_part(*, by: User, at: datetime, row: Part, to: int) -> None:
     field, before = _place(row)
     rows = [other for other in PARTS[field].objects.all().in_edition(draft) if other.pk != row.pk]
     rows.insert(max(0, to), row)
+    _back_to_draft(draft, by, at)
     _renumber(rows)
     log(
         by=by,
@@ -149,6 +168,11 @@ def move_part(*, by: User, at: datetime, row: Part, to: int) -> None:
         before=before,
         after=max(0, to),
     )
+
+
+def _back_to_draft(draft: Edition, by: User, at: datetime) -> None:
+    if draft.state == State.IN_REVIEW:
+        take_back(by=by, at=at, draft=draft)
 
 
 def _current(row: Part, version: int) -> Part:

@@ -16,7 +16,7 @@ from guidance.canonical import content_hash
 from guidance.guideline import Guideline
 from guidance.models import Deed, Edition
 from guidance.soundness import faults
-from guidance.states import FIXED
+from guidance.states import FIXED, State
 
 
 class Outcome(StrEnum):
@@ -58,6 +58,8 @@ def load_edition(*, at: datetime, guideline: Guideline, file_digest: str = "") -
         raise LoadingConflict(str(error)) from error
     edition.file_digest = file_digest
     log(by=None, at=at, edition=edition, deed=Deed.LOADED)
+    edition.state, edition.review_round = State.IN_REVIEW.value, 1
+    edition.save()
     put_in_force(by=None, at=at, draft=edition, digest=content_hash(guideline))
     return Outcome.LOADED
 
@@ -67,9 +69,13 @@ def is_loaded(file_digest: str) -> bool:
     return Edition.objects.filter(file_digest=file_digest, state__in=FIXED).exists()
 
 
+def _signed_here(guideline: Guideline) -> Guideline:
+    """The same text without what it gets or loses when it is imported and signed here."""
+    return replace(guideline, mark="", news="")
+
+
 def _recognise(known: Edition, guideline: Guideline, file_digest: str) -> Outcome:
-    signed = replace(guideline, mark="")  # the same text, imported and signed here
-    if known.is_fixed and known.content_hash in {content_hash(guideline), content_hash(signed)}:
+    if known.is_fixed and _signed_here(known.as_guideline()) == _signed_here(guideline):
         if file_digest and known.file_digest != file_digest:
             Edition.objects.filter(pk=known.pk).update(file_digest=file_digest)
         return Outcome.UNCHANGED

@@ -20,8 +20,10 @@ def log(
     name: str = "",
     before: Any = None,
     after: Any = None,
+    place: int | None = None,
+    undoes: Change | None = None,
 ) -> None:
-    """Write a line. `before` and `after` are parts, or None."""
+    """Write a line. `before` and `after` are parts, or None; `place` is where a part that is taken out stood."""
     Change.objects.create(
         edition=edition,
         edition_code=edition.code,
@@ -32,6 +34,8 @@ def log(
         name=name,
         before=plain(before),
         after=plain(after),
+        place=place,
+        undoes=undoes,
     )
 
 

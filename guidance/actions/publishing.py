@@ -2,80 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.transaction import atomic
 
 from accounts.models import User
-from guidance import gate
 from guidance.actions.drafting import open_edition
 from guidance.actions.log import log
+from guidance.actions.reviewing import PublicationRefused, TextHasMoved, become, reasons_against
 from guidance.canonical import content_hash
-from guidance.models import Change, Deed, Edition, Signature
-from guidance.retired import returning_codes
-from guidance.soundness import faults
-from guidance.states import State
+from guidance.models import Deed, Edition, Signature
+from guidance.states import SIGNATURES_NEEDED, State
+
+NO_REASON = "Skriv hvorfor utgaven trekkes tilbake. Alle som leser den, ser grunnen."
 
 
-class PublicationRefused(Exception):
-    """The edition cannot be published. `reasons` are Norwegian sentences."""
+class NoReasonGiven(ValueError):
+    """An edition is not withdrawn without a word."""
 
-    def __init__(self, reasons: Sequence[str]) -> None:
-        self.reasons = tuple(reasons)
-        more = len(self.reasons) - 1
-        super().__init__(f"{self.reasons[0]}{f' ({more} grunner til.)' if more else ''}")
+    def __init__(self) -> None:
+        super().__init__(NO_REASON)
 
 
 @atomic
-def publish(*, by: User, at: datetime, edition: Edition) -> Edition:
-    """Sign the draft's exact text and put it in force; the one in force before is superseded.
+def publish(*, by: User, at: datetime, edition: Edition, text_hash: str) -> Edition:
+    """Put the draft in force, once enough people have signed its exact text; the one in force before is superseded.
 
-    Raises PublicationRefused for a text that is not ready or somebody who has edited it, EditionIsFixed if it is
-    published already. Whether `by` may approve is asked before.
+    `text_hash` is of the text that was on the page. Raises TextHasMoved where it is another now, PublicationRefused for
+    a text that is not ready or too few signatures, EditionIsFixed if it is published already. Whether `by` may
+    publish is asked before.
     """
     draft = open_edition(edition)
-    reasons = [*reasons_against(draft), *_reasons_against_signing(draft, by)]
-    if reasons:
-        raise PublicationRefused(reasons)
     digest = content_hash(draft.as_guideline())
-    Signature.objects.create(edition=draft, by=by, at=at, content_hash=digest)
+    if digest != text_hash:
+        raise TextHasMoved
+    if reasons := [*reasons_against(draft), *_reasons_for_waiting(draft, digest)]:
+        raise PublicationRefused(reasons)
     return put_in_force(by=by, at=at, draft=draft, digest=digest)
 
 
 @atomic
 def withdraw(*, by: User, at: datetime, edition: Edition, reason: str) -> Edition:
-    """Take the edition in force out of it, with a reason that readers see. Raises IllegalTransition for any other."""
+    """Take the edition in force out of it, with a reason that readers see.
+
+    One approver is enough: what may harm is stopped at once. Raises IllegalTransition for an edition that is not in
+    force, NoReasonGiven for a blank reason.
+    """
     withdrawn = Edition.objects.select_for_update().get(pk=edition.pk)
-    withdrawn.state, withdrawn.ended_at, withdrawn.withdrawal_reason = State.WITHDRAWN.value, at, reason
+    become(withdrawn, State.WITHDRAWN)
+    if not reason.strip():
+        raise NoReasonGiven
+    withdrawn.ended_at, withdrawn.withdrawal_reason = at, reason.strip()
     withdrawn.save()
-    log(by=by, at=at, edition=withdrawn, deed=Deed.WITHDRAWN, after=reason)
+    log(by=by, at=at, edition=withdrawn, deed=Deed.WITHDRAWN, after=withdrawn.withdrawal_reason)
     return withdrawn
 
 
-def reasons_against(draft: Edition) -> tuple[str, ...]:
-    """What must be mended before anybody can publish this draft; sentences."""
-    guideline = draft.as_guideline()
-    unsound = [str(fault) for fault in faults(guideline)]
-    marked = ["Merket hører til den første utgaven. Det må tas bort."] if guideline.mark else []
-    if unsound:
-        return (*unsound, *marked)  # example patients of an unsound edition say nothing
-    return (*marked, *returning_codes(draft), *gate.failures(guideline))
-
-
-def _reasons_against_signing(draft: Edition, by: User) -> list[str]:
-    edited = Change.objects.filter(edition=draft, by=by, deed__in=Deed.touching_the_text())
-    return ["Du har redigert dette utkastet. En annen må godkjenne det."] if edited.exists() else []
+def _reasons_for_waiting(draft: Edition, digest: str) -> list[str]:
+    if draft.state != State.IN_REVIEW:
+        return ["Utkastet er ikke sendt til godkjenning."]
+    signed = Signature.objects.valid(draft, digest).values("by").distinct().count()
+    if signed >= SIGNATURES_NEEDED:
+        return []
+    return [f"{SIGNATURES_NEEDED} fagansvarlige må skrive under. Så langt har {signed} gjort det."]
 
 
 def put_in_force(*, by: User | None, at: datetime, draft: Edition, digest: str) -> Edition:
-    """Let `draft` follow the edition in force; to be called inside a transaction by whoever has made sure."""
+    """Let `draft`, which is in review, follow the edition in force; inside a transaction of whoever has made sure."""
     before = Edition.objects.find_in_force(draft.subject)
     if before is not None:
-        before.state, before.ended_at = State.SUPERSEDED.value, at
+        become(before, State.SUPERSEDED)
+        before.ended_at = at
         before.save()
-    draft.state, draft.content_hash = State.PUBLISHED.value, digest
-    draft.published_at, draft.published_by = at, by
+    become(draft, State.PUBLISHED)
+    draft.content_hash, draft.published_at, draft.published_by = digest, at, by
     draft.save()
     log(by=by, at=at, edition=draft, deed=Deed.PUBLISHED, after=digest)
     return draft

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidance import guideline as g
 from guidance.forms.edition_text import EditionText
-from guidance.soundness.figures import LARGEST_PACK, MAX_DAYS, MAX_MG_A_DAY
+from guidance.soundness.figures import LARGEST_PACK, MAX_DAYS, MAX_MG_A_DAY, SLOWEST_TIMES
 from guidance.wording import REGIMEN, Words
 
 LINE, SHORT, LONG = 1, 3, 6  # rows of a text box; a line is a box of its own kind
@@ -76,6 +76,16 @@ _FIELDS: Mapping[type, Mapping[str, Asked]] = {
         "review_by": Asked(
             label=_("Leses på nytt innen"),
             help=_("Etter denne dagen sier siden at fristen er ute: dd.mm.åååå."),
+        ),
+        "read_on": Asked(
+            label=_("Retningslinjen sist lest"),
+            help=_("Datoen noen sist leste selve retningslinjen for denne utgaven: dd.mm.åååå."),
+        ),
+        "news": Asked(
+            label=_("Hva er nytt"),
+            help=_("Noen linjer til legene om hva denne utgaven endrer. Vises én gang for hver lege."),
+            rows=LONG,
+            optional=True,
         ),
         "intro": Asked(label=_("Innledning"), help=MARKDOWN, rows=LONG, optional=True),
     },
@@ -285,6 +295,7 @@ _FIELDS: Mapping[type, Mapping[str, Asked]] = {
     },
 }
 
+_MAY_BE_UNSAID = frozenset({"lower_doses", "slower_times", "review_days_max"})
 _DAYS = range(1, MAX_DAYS + 1)
 _DOSES = range(1, MAX_MG_A_DAY + 1)
 _START = range(MAX_DAYS + 1)
@@ -296,6 +307,7 @@ _RANGES: Mapping[str, range] = {
     "start_days_back": _START,
     "start_days_ahead": _START,
     "start_days_default": range(-MAX_DAYS, MAX_DAYS + 1),
+    "slower_times": range(2, SLOWEST_TIMES + 1),
 }
 
 
@@ -306,7 +318,7 @@ def _figure(name: str) -> Asked:
         unit=words.units[1],
         low=allowed[0],
         high=allowed[-1],
-        optional=name == "lower_doses",
+        optional=name in _MAY_BE_UNSAID,
         help=_("Med komma mellom. Kan stå tomt.") if name == "lower_doses" else "",
     )
 

@@ -16,6 +16,8 @@ class EditionText:
     publisher: str
     dated: str
     review_by: date
+    read_on: date | None
+    news: str
     intro: str
 
 
@@ -26,5 +28,7 @@ def edition_text(guideline: Guideline) -> EditionText:
         publisher=guideline.publisher,
         dated=guideline.dated,
         review_by=guideline.review_by,
+        read_on=guideline.read_on,
+        news=guideline.news,
         intro=guideline.intro,
     )

@@ -5,12 +5,25 @@ A row's trigger takes a share lock on its edition, so that nothing slips in besi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
-from guidance.locks.tables import FIXED_STATES, IS_FIXED, LOG_STAYS, NO_WAY, WAYS, Locked, Table
+from guidance.locks.tables import (
+    FIXED_STATES,
+    HELD_STATES,
+    IS_FIXED,
+    LOG_STAYS,
+    NO_WAY,
+    SIGNATURE_STAYS,
+    WAYS,
+    Locked,
+    Table,
+    enough_signatures,
+    may_sign,
+)
 
-EDITION, LOG = "guidance_edition", "guidance_change"
+EDITION, LOG, SIGNATURE = "guidance_edition", "guidance_change", "guidance_signature"
 _SUFFIX = "__stays"
 
 
@@ -45,6 +58,7 @@ def wanted(locked: Locked) -> dict[str, str]:
     bodies = {
         EDITION: _edition(locked),
         LOG: _log(locked),
+        **({SIGNATURE: _signature(locked)} if locked.roles else {}),
         **{table.name: _part(table) for table in locked.parts},
     }
     rows = {f"{table}{_SUFFIX}": _for_rows(table, body) for table, body in bodies.items()}
@@ -91,7 +105,7 @@ def _part(table: Table) -> str:
     def refuse(row: str) -> str:
         return (
             f"SELECT state INTO was FROM {EDITION} WHERE id = {table.edition_of(row)} FOR SHARE;"
-            f" IF was IN ({FIXED_STATES}) THEN {_raise(IS_FIXED)} END IF;"
+            f" IF was IN ({HELD_STATES}) THEN {_raise(IS_FIXED)} END IF;"
         )
 
     return (
@@ -100,32 +114,53 @@ def _part(table: Table) -> str:
 
 
 def _edition(locked: Locked) -> str:
-    def row(name: str) -> str:
-        return f"ROW({', '.join(f'{name}.{column}' for column in locked.edition_columns)})"
+    def row(name: str, columns: Sequence[str] = locked.edition_columns) -> str:
+        return f"ROW({', '.join(f'{name}.{column}' for column in columns)})"
 
+    own = locked.own_content
     was_fixed = f"OLD.state IN ({FIXED_STATES})"
     ended_anew = (
         "ROW(NEW.ended_at, NEW.withdrawal_reason) IS DISTINCT FROM ROW(OLD.ended_at, OLD.withdrawal_reason)"
     )
-    signed = (
-        "NEW.mark = '' AND EXISTS (SELECT 1 FROM guidance_signature s"
-        " WHERE s.edition_id = NEW.id AND s.content_hash = NEW.content_hash)"
-    )
-    first = (
-        f"NEW.mark <> '' AND NOT EXISTS (SELECT 1 FROM {EDITION} e"
-        f" WHERE e.id <> NEW.id AND e.subject = NEW.subject AND e.state IN ({FIXED_STATES}))"
-    )
     update = (
         f"IF NEW.id <> OLD.id OR {was_fixed} AND {row('NEW')} IS DISTINCT FROM {row('OLD')}"
+        f" OR OLD.state <> 'draft' AND {row('NEW', own)} IS DISTINCT FROM {row('OLD', own)}"
         f" OR {was_fixed} AND NEW.state = OLD.state AND {ended_anew} THEN {_raise(IS_FIXED)} END IF;"
         f" IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN ({WAYS})"
-        f" OR NEW.state = 'published' AND OLD.state <> 'published' AND NOT ({signed} OR {first})"
-        f" THEN {_raise(NO_WAY)} END IF;"
+        f" THEN {_raise(NO_WAY)} END IF; {_reviewed() if locked.roles else ''}"
     )
     return (
         f"IF TG_OP = 'INSERT' THEN IF NEW.state <> 'draft' THEN {_raise(NO_WAY)} END IF; END IF;"
         f" IF TG_OP = 'UPDATE' THEN {update} END IF;"
         f" IF TG_OP = 'DELETE' THEN IF {was_fixed} THEN {_raise(IS_FIXED)} END IF; END IF;"
+    )
+
+
+def _reviewed() -> str:
+    """Every review has a number of its own, and only what enough people have signed in it is published.
+
+    The first edition of a subject carries its mark instead.
+    """
+    first = (
+        f"NEW.mark <> '' AND NOT EXISTS (SELECT 1 FROM {EDITION} e"
+        f" WHERE e.id <> NEW.id AND e.subject = NEW.subject AND e.state IN ({FIXED_STATES}))"
+    )
+    begins = "CASE WHEN OLD.state = 'draft' AND NEW.state = 'in-review' THEN 1 ELSE 0 END"
+    return (
+        f"IF NEW.review_round <> OLD.review_round + {begins} THEN {_raise(NO_WAY)} END IF;"
+        " IF NEW.state = 'published' AND OLD.state <> 'published'"
+        f" AND NOT (NEW.mark = '' AND {enough_signatures()} OR {first}) THEN {_raise(NO_WAY)} END IF;"
+    )
+
+
+def _signature(locked: Locked) -> str:
+    """The edition is held while one signs it, so that nothing slips in beside."""
+    published = f"EXISTS (SELECT 1 FROM {EDITION} WHERE state IN ({FIXED_STATES}) AND id = OLD.edition_id)"
+    return (
+        f"IF TG_OP = 'INSERT' THEN SELECT state INTO was FROM {EDITION} WHERE id = NEW.edition_id FOR SHARE;"
+        f" IF NOT ({may_sign(locked)}) THEN {_raise(SIGNATURE_STAYS)} END IF; END IF;"
+        f" IF TG_OP = 'UPDATE' THEN {_raise(SIGNATURE_STAYS)} END IF;"
+        f" IF TG_OP = 'DELETE' THEN IF {published} THEN {_raise(SIGNATURE_STAYS)} END IF; END IF;"
     )
 
 

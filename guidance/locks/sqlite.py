@@ -7,9 +7,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from guidance.locks.tables import FIXED_STATES, IS_FIXED, LOG_STAYS, NO_WAY, WAYS, Locked, Table
+from guidance.locks.tables import (
+    FIXED_STATES,
+    HELD_STATES,
+    IS_FIXED,
+    LOG_STAYS,
+    NO_WAY,
+    SIGNATURE_STAYS,
+    WAYS,
+    Locked,
+    Table,
+    enough_signatures,
+    may_sign,
+)
 
-EDITION, LOG = "guidance_edition", "guidance_change"
+EDITION, LOG, SIGNATURE = "guidance_edition", "guidance_change", "guidance_signature"
 _SUFFIX = "__stays"
 
 
@@ -40,6 +52,7 @@ def wanted(locked: Locked) -> dict[str, str]:
     triggers = [
         *_edition(locked),
         *_log(locked),
+        *(_signature(locked) if locked.roles else ()),
         *(trigger for table in locked.parts for trigger in _part(table)),
     ]
     return dict(triggers)
@@ -54,7 +67,7 @@ def _trigger(table: str, event: str, name: str, when: str, says: str) -> tuple[s
 
 def _part(table: Table) -> list[tuple[str, str]]:
     now, before, replaced = table.edition_of("NEW"), table.edition_of("OLD"), table.edition_of_id("NEW.id")
-    fixed = f"EXISTS (SELECT 1 FROM {EDITION} WHERE state IN ({FIXED_STATES}) AND id IN"
+    fixed = f"EXISTS (SELECT 1 FROM {EDITION} WHERE state IN ({HELD_STATES}) AND id IN"
     return [
         _trigger(table.name, "INSERT", "insert", f"{fixed} ({now}, {replaced}))", IS_FIXED),
         _trigger(table.name, "UPDATE", "update", f"{fixed} ({now}, {before}, {replaced}))", IS_FIXED),
@@ -65,6 +78,7 @@ def _part(table: Table) -> list[tuple[str, str]]:
 def _edition(locked: Locked) -> list[tuple[str, str]]:
     was_fixed = f"OLD.state IN ({FIXED_STATES})"
     changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in locked.edition_columns)
+    own = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in locked.own_content)
     ended_anew = "NEW.ended_at IS NOT OLD.ended_at OR NEW.withdrawal_reason IS NOT OLD.withdrawal_reason"
     others = (
         f"EXISTS (SELECT 1 FROM {EDITION} e WHERE e.id IS NOT {{row}}.id AND e.state IN ({FIXED_STATES}) AND"
@@ -84,6 +98,7 @@ def _edition(locked: Locked) -> list[tuple[str, str]]:
         _trigger(
             EDITION, "UPDATE", "content", f"NEW.id IS NOT OLD.id OR {was_fixed} AND ({changed})", IS_FIXED
         ),
+        _trigger(EDITION, "UPDATE", "held", f"OLD.state <> 'draft' AND ({own})", IS_FIXED),
         _trigger(
             EDITION, "UPDATE", "ended", f"{was_fixed} AND NEW.state = OLD.state AND ({ended_anew})", IS_FIXED
         ),
@@ -95,17 +110,38 @@ def _edition(locked: Locked) -> list[tuple[str, str]]:
             NO_WAY,
         ),
         _trigger(EDITION, "UPDATE", "collision", f"{collides} AND NEW.state = 'published'))", NO_WAY),
+        *(_reviewed(others.format(row="NEW")) if locked.roles else ()),
+        _trigger(EDITION, "DELETE", "delete", was_fixed, IS_FIXED),
+    ]
+
+
+def _reviewed(others: str) -> list[tuple[str, str]]:
+    """Every review has a number of its own, and only what enough people have signed in it is published.
+
+    The first edition of a subject carries its mark instead. `others` begins the search for another that was published.
+    """
+    first = f"NEW.mark <> '' AND NOT {others} e.subject = NEW.subject)"
+    begins = "(OLD.state = 'draft' AND NEW.state = 'in-review')"
+    return [
         _trigger(
             EDITION,
             "UPDATE",
             "signed",
-            "NEW.state = 'published' AND OLD.state <> 'published' AND NOT ("
-            "NEW.mark = '' AND EXISTS (SELECT 1 FROM guidance_signature s"
-            " WHERE s.edition_id = NEW.id AND s.content_hash = NEW.content_hash)"
-            f" OR NEW.mark <> '' AND NOT {others.format(row='NEW')} e.subject = NEW.subject))",
+            "NEW.state = 'published' AND OLD.state <> 'published'"
+            f" AND NOT (NEW.mark = '' AND {enough_signatures()} OR {first})",
             NO_WAY,
         ),
-        _trigger(EDITION, "DELETE", "delete", was_fixed, IS_FIXED),
+        _trigger(EDITION, "UPDATE", "round", f"NEW.review_round <> OLD.review_round + {begins}", NO_WAY),
+    ]
+
+
+def _signature(locked: Locked) -> list[tuple[str, str]]:
+    replaced = f"EXISTS (SELECT 1 FROM {SIGNATURE} WHERE id = NEW.id)"
+    published = f"EXISTS (SELECT 1 FROM {EDITION} WHERE state IN ({FIXED_STATES}) AND id = OLD.edition_id)"
+    return [
+        _trigger(SIGNATURE, "INSERT", "insert", f"{replaced} OR NOT ({may_sign(locked)})", SIGNATURE_STAYS),
+        _trigger(SIGNATURE, "UPDATE", "update", "1", SIGNATURE_STAYS),
+        _trigger(SIGNATURE, "DELETE", "delete", published, SIGNATURE_STAYS),
     ]
 
 

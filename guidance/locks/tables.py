@@ -7,7 +7,9 @@ from typing import Any
 
 from django.apps.registry import Apps
 
-from guidance.states import FIXED, TRANSITIONS, State
+from guidance.guideline import Guideline
+from guidance.shape import Form, shapes
+from guidance.states import FIXED, HELD, SIGNATURES_NEEDED, TOUCH_THE_TEXT, TRANSITIONS, State
 
 APP = "guidance"
 LIFE = (
@@ -16,20 +18,27 @@ LIFE = (
     "withdrawal_reason",
     "file_digest",
 )  # may change in an edition whose content is fixed
+OWN_CONTENT = frozenset(
+    name for name, shape in shapes(Guideline).items() if shape.form in {Form.TEXT, Form.DAY}
+)
+APPROVER = "approver"  # the role, as accounts.roles calls it
 
 # As SQL.
 FIXED_STATES = ", ".join(f"'{state.value}'" for state in State if state in FIXED)
+HELD_STATES = ", ".join(f"'{state.value}'" for state in State if state in HELD)
 WAYS = ", ".join(
     f"('{before.value}', '{after.value}')"
     for before in State
     for after in State
     if after in TRANSITIONS[before]
 )
+TOUCHING = ", ".join(f"'{deed}'" for deed in sorted(TOUCH_THE_TEXT))
 
 # What the database answers.
 IS_FIXED = "en publisert utgave endres ikke"
 NO_WAY = "en utgave kommer ikke i denne tilstanden slik"
 LOG_STAYS = "loggen endres ikke"
+SIGNATURE_STAYS = "en underskrift settes av en fagansvarlig som ikke har redigert, og endres ikke"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,21 +66,57 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locked:
-    """All that is locked: the tables of parts, and the columns of an edition and of the log that do not change."""
+    """All that is locked: the tables of parts, and the columns of an edition and of the log that do not change.
+
+    `own_content` are the columns of an edition that its hash covers. `roles` is the table that says who is an approver;
+    "" for a migration that came before signatures were counted, whose tables have nothing in them yet.
+    """
 
     parts: tuple[Table, ...]
     edition_columns: tuple[str, ...]
+    own_content: tuple[str, ...]
     log_columns: tuple[str, ...]
+    signature_columns: tuple[str, ...]
+    roles: str
+
+
+def has_edited(by: str, edition: str) -> str:
+    """Whether the account `by` has edited the draft in the row `edition`, as SQL; lines cut loose count too."""
+    return (
+        f"EXISTS (SELECT 1 FROM guidance_change c WHERE c.by_id = {by} AND c.deed IN ({TOUCHING})"
+        f" AND (c.edition_id = {edition}.id OR c.edition_id IS NULL AND c.edition_code = {edition}.code"
+        f" AND c.at >= {edition}.created_at))"
+    )
+
+
+def may_sign(locked: Locked) -> str:
+    """Whether the signature in the row NEW may be set: as SQL over the edition that it is for."""
+    return (
+        "EXISTS (SELECT 1 FROM guidance_edition e WHERE e.id = NEW.edition_id AND e.state = 'in-review'"
+        f" AND e.review_round = NEW.round AND NOT {has_edited('NEW.by_id', 'e')})"
+        f" AND EXISTS (SELECT 1 FROM {locked.roles} r WHERE r.user_id = NEW.by_id AND r.role = '{APPROVER}')"
+    )
+
+
+def enough_signatures() -> str:
+    """Whether enough people stand for the content of the edition in the row NEW, as SQL."""
+    return (
+        "(SELECT COUNT(DISTINCT s.by_id) FROM guidance_signature s WHERE s.edition_id = NEW.id"
+        " AND s.content_hash = NEW.content_hash AND s.round = NEW.review_round"
+        f" AND NOT {has_edited('s.by_id', 'NEW')}) >= {SIGNATURES_NEEDED}"
+    )
 
 
 def locked_tables(apps: Apps) -> Locked:
     """What there is to lock in the models of `apps`, today's or those of a migration."""
     edition, log = apps.get_model(APP, "Edition"), apps.get_model(APP, "Change")
+    signature = apps.get_model(APP, "Signature")
+    counted = "round" in {field.name for field in signature._meta.concrete_fields}
     every = [model for model in apps.get_models() if model._meta.app_label == APP]
     parts = {
         model: Table(name=model._meta.db_table)
         for model in every
-        if model is not log and _leads(model, "edition", to=edition)
+        if model not in (log, signature) and _leads(model, "edition", to=edition)
     }
     inner = [
         Table(name=model._meta.db_table, outer=outer.name)
@@ -82,7 +127,10 @@ def locked_tables(apps: Apps) -> Locked:
     return Locked(
         parts=(*parts.values(), *inner),
         edition_columns=_columns(edition, but=LIFE),
+        own_content=tuple(column for column in _columns(edition, but=LIFE) if column in OWN_CONTENT),
         log_columns=_columns(log, but=("edition",)),
+        signature_columns=_columns(signature, but=()),
+        roles=apps.get_model("accounts", "RoleHolding")._meta.db_table if counted else "",
     )
 
 

@@ -15,10 +15,21 @@ from guidance.edition_file.names import SUBJECT
 from guidance.guideline import Guideline
 from guidance.models.content import read_parts
 from guidance.models.row import EditionIsFixed
-from guidance.states import FIXED, OPEN, State, may_become
+from guidance.states import FIXED, HELD, OPEN, State, may_become
 
 # The edition's own content; its parts are the rest.
-OWN_CONTENT = ("subject", "code", "title", "publisher", "dated", "mark", "review_by", "intro")
+OWN_CONTENT = (
+    "subject",
+    "code",
+    "title",
+    "publisher",
+    "dated",
+    "mark",
+    "review_by",
+    "read_on",
+    "intro",
+    "news",
+)
 
 # What may change in a row whose content is fixed.
 LIFE = ("state", "ended_at", "withdrawal_reason", "file_digest")
@@ -95,6 +106,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         fixed = self.filter(state__in=FIXED).values_list("code", flat=True).first()
         if fixed is not None and not set(kwargs) <= set(LIFE):
             raise EditionIsFixed(fixed)
+        held = self.filter(state=State.IN_REVIEW).values_list("code", flat=True).first()
+        if held is not None and set(kwargs) & set(OWN_CONTENT):
+            raise EditionIsFixed(held, State.IN_REVIEW)
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -107,8 +121,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(models.Model):
     """One edition. Its parts are rows of their own (`points`, `checks` …); `as_guideline` is all of it as a value.
 
-    `version` counts changes to the edition's own fields; `content_hash` is set when it is published and stands for
-    its content from then on. `file_digest` is the SHA-256 of the file it was loaded from.
+    `version` counts changes to the edition's own fields, `review_round` how often it was sent to review; `content_hash`
+    is set when it is published and stands for its content from then on. `file_digest` is the SHA-256 of the file it
+    was loaded from.
     """
 
     subject = models.CharField("emne", max_length=50, default=SUBJECT)
@@ -118,7 +133,9 @@ class Edition(models.Model):
     dated = models.TextField("datert", blank=True)
     mark = models.TextField("merket", blank=True)
     review_by = models.DateField("leses på nytt innen")
+    read_on = models.DateField("retningslinjen sist lest", null=True, blank=True)
     intro = models.TextField("innledning", blank=True)
+    news = models.TextField("hva som er nytt", blank=True, default="")
 
     state = models.CharField(
         "tilstand",
@@ -127,6 +144,7 @@ class Edition(models.Model):
         default=State.DRAFT.value,
     )
     version = models.PositiveIntegerField("versjon", default=1)
+    review_round = models.PositiveIntegerField("godkjenningsrunde", default=0)
     created_at = models.DateTimeField("laget")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     copied_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="copies")
@@ -221,5 +239,7 @@ class Edition(models.Model):
         changed = {name for name, value in before.items() if getattr(self, name) != value}
         if before["state"] in FIXED and not changed <= set(LIFE):
             raise EditionIsFixed(before["code"])
+        if before["state"] in HELD and changed & set(OWN_CONTENT):
+            raise EditionIsFixed(before["code"], before["state"])
         if "state" in changed and not may_become(State(before["state"]), State(self.state)):
             raise IllegalTransition(before["state"], self.state)

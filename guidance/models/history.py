@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from guidance.models.row import OfEdition
+from guidance.models.row import OfEdition, RowQuerySet
+from guidance.states import FIXED, TOUCH_THE_TEXT
+
+
+class SignatureQuerySet(RowQuerySet):
+    """Reads of signatures."""
+
+    def valid(self, edition: Any, content_hash: str) -> Self:
+        """Those that hold for the text with this hash, in the review that the edition is in or was published from."""
+        return self.filter(edition=edition, round=edition.review_round, content_hash=content_hash)
 
 
 class Signature(OfEdition):
-    """That an approver stands for the text with this content hash; void as soon as the text has another."""
+    """That an approver stands for the text with this content hash. Never changed, and void once the text is.
+
+    It holds in the review it was given in: `round` is the edition's `review_round` then, which every new review raises,
+    and between two reviews lies every edit. `seen` is what the approver had on the page: the difference and its impact,
+    as HTML of our own making.
+    """
+
+    fixed_in = FIXED
 
     edition = models.ForeignKey("Edition", models.CASCADE, related_name="signatures")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     content_hash = models.CharField(max_length=64)
+    round = models.PositiveIntegerField("runde", default=0)
+    seen = models.TextField("det som ble vist", blank=True, default="")
+
+    objects = SignatureQuerySet.as_manager()
 
     class Meta:
         ordering = ("at", "pk")
         constraints = (
-            models.UniqueConstraint(fields=("edition", "by", "content_hash"), name="signed_once_by_each"),
+            models.UniqueConstraint(
+                fields=("edition", "by", "content_hash", "round"), name="signed_once_by_each"
+            ),
         )
 
     def __str__(self) -> str:
@@ -35,10 +57,14 @@ class Deed(models.TextChoices):
     LOADED = "loaded", "lastet"
     IMPORTED = "imported", "hentet inn"
     COPIED = "copied", "kopiert"
+    RESTORED = "restored", "gjenopprettet"
     EDITED = "edited", "endret"
     ADDED = "added", "lagt til"
     RETIRED = "retired", "tatt bort"
     MOVED = "moved", "flyttet"
+    SUBMITTED = "submitted", "sendt til godkjenning"
+    RECALLED = "recalled", "tatt tilbake"
+    SIGNED = "signed", "skrevet under"
     PUBLISHED = "published", "publisert"
     WITHDRAWN = "withdrawn", "trukket tilbake"
     DISCARDED = "discarded", "forkastet"
@@ -46,7 +72,7 @@ class Deed(models.TextChoices):
     @classmethod
     def touching_the_text(cls) -> frozenset[Deed]:
         """The deeds after which somebody is an editor of this draft."""
-        return frozenset({cls.EDITED, cls.ADDED, cls.RETIRED, cls.MOVED})
+        return frozenset(cls(deed) for deed in TOUCH_THE_TEXT)
 
 
 class LogIsWrittenOnce(Exception):
@@ -55,6 +81,11 @@ class LogIsWrittenOnce(Exception):
 
 class ChangeQuerySet(models.QuerySet["Change"]):
     """The log; many lines at a time are held to the same as one."""
+
+    def touching_the_text_of(self, edition: Any) -> Self:
+        """The lines after which somebody is an editor of this draft, also where they were cut loose from it."""
+        loose = Q(edition=None, edition_code=edition.code, at__gte=edition.created_at)
+        return self.filter(Q(edition=edition) | loose, deed__in=Deed.touching_the_text())
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise LogIsWrittenOnce
@@ -66,8 +97,9 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 class Change(models.Model):
     """A line of the log of an edition. A discarded draft's lines stay, under its code.
 
-    `kind` is the part's field in the guideline ("checks"), `name` its code; `before` and `after` its canonical form.
-    `by` is empty for what the program itself did.
+    `kind` is the part's field in the guideline ("checks"), `name` its code; `before` and `after` its canonical form,
+    `place` where among its kind it stood when it was taken out. `by` is empty for what the program itself did;
+    `undoes` is the line that this one took back.
     """
 
     edition = models.ForeignKey("Edition", models.SET_NULL, null=True, related_name="changes")
@@ -79,6 +111,8 @@ class Change(models.Model):
     name = models.TextField("kode", blank=True)
     before = models.JSONField("før", null=True)
     after = models.JSONField("etter", null=True)
+    place = models.PositiveSmallIntegerField("plass", null=True)
+    undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
 
     objects = ChangeQuerySet.as_manager()
 

@@ -10,14 +10,15 @@ from django.db.models import Q
 
 from guidance.columns import from_column, to_column
 from guidance.shape import shapes
-from guidance.states import FIXED
+from guidance.states import FIXED, HELD, State
 
 
 class EditionIsFixed(Exception):
-    """Something tried to change the content of an edition that has been published."""
+    """Something tried to change the content of an edition that has been published, or that is being signed."""
 
-    def __init__(self, code: str = "") -> None:
-        super().__init__(f"Utgave {code} er publisert og endres ikke.".replace("  ", " "))
+    def __init__(self, code: str, state: str = State.PUBLISHED) -> None:
+        why = "til godkjenning" if state == State.IN_REVIEW else "publisert"
+        super().__init__(f"Utgave {code} er {why} og endres ikke.")
 
 
 class RowQuerySet(models.QuerySet[Any]):
@@ -47,30 +48,33 @@ class RowQuerySet(models.QuerySet[Any]):
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         rows = list(objs)
         for edition in {row.edition_it_stands_in() for row in rows}:
-            _refuse_if_fixed(edition)
+            _refuse_if_fixed(edition, self.model.fixed_in)
         return super().bulk_create(rows, *args, **kwargs)
 
     def bulk_update(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> int:
         rows = list(objs)
         for edition in {row.edition_it_stands_in() for row in rows}:
-            _refuse_if_fixed(edition)
+            _refuse_if_fixed(edition, self.model.fixed_in)
         return super().bulk_update(rows, *args, **kwargs)
 
     def _refuse_if_fixed(self) -> None:
         path = self.model.path_to_edition()
-        fixed = self.filter(**{f"{path}__state__in": FIXED}).values_list(f"{path}__code", flat=True).first()
-        if fixed is not None:
-            raise EditionIsFixed(fixed)
+        fixed = self.filter(**{f"{path}__state__in": self.model.fixed_in})
+        for code, state in fixed.values_list(f"{path}__code", f"{path}__state")[:1]:
+            raise EditionIsFixed(code, state)
 
 
-def _refuse_if_fixed(edition: Any) -> None:
+def _refuse_if_fixed(edition: Any, fixed_in: frozenset[State]) -> None:
     """Ask the database, not the object in memory, which may be older than the publication."""
-    if type(edition)._base_manager.filter(pk=edition.pk, state__in=FIXED).exists():
-        raise EditionIsFixed(edition.code)
+    found = type(edition)._base_manager.filter(pk=edition.pk, state__in=fixed_in)
+    for state in found.values_list("state", flat=True)[:1]:
+        raise EditionIsFixed(edition.code, state)
 
 
 class OfEdition(models.Model):
-    """A row that belongs to an edition, and is fixed when the edition is."""
+    """A row that belongs to an edition, and is fixed while the edition is in one of the states `fixed_in`."""
+
+    fixed_in: ClassVar[frozenset[State]] = HELD
 
     objects = RowQuerySet.as_manager()
 
@@ -78,11 +82,11 @@ class OfEdition(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        _refuse_if_fixed(self.edition_it_stands_in())
+        _refuse_if_fixed(self.edition_it_stands_in(), self.fixed_in)
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        _refuse_if_fixed(self.edition_it_stands_in())
+        _refuse_if_fixed(self.edition_it_stands_in(), self.fixed_in)
         return super().delete(*args, **kwargs)
 
     @classmethod

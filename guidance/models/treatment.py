@@ -171,6 +171,8 @@ class Regimen(Part):
     start_days_back = models.PositiveSmallIntegerField("start, dager tilbake")
     start_days_ahead = models.PositiveSmallIntegerField("start, dager fram")
     start_days_default = models.SmallIntegerField("start, vanligst")
+    slower_times = models.PositiveSmallIntegerField("langsommere nedtrapping, ganger", null=True, blank=True)
+    review_days_max = models.PositiveSmallIntegerField("dager til siste vurderingsdag", null=True, blank=True)
     cites = models.JSONField("kilder", default=dict)
 
     class Meta(Part.Meta):

@@ -10,6 +10,7 @@ from guidance.places import Path
 MAX_MG_A_DAY = 30  # mg a day; S-SPC-M 4.2, S-SPC-D 4.2
 MAX_DAYS = 90  # days; W3 for metoclopramide, for domperidone our own
 HOURS_IN_A_DAY = 24
+SLOWEST_TIMES = 4  # times the usual step; the product's own
 LARGEST_PACK = 500  # tablets; the product's own
 
 _HIGHEST = {Unit.MG_PER_DAY: MAX_MG_A_DAY, Unit.DAYS: MAX_DAYS, Unit.HOURS: HOURS_IN_A_DAY}
@@ -87,6 +88,11 @@ def _lengths(regimen: Regimen) -> Iterator[tuple[str, str]]:
             "full_days_default",
             "vanlig antall dager med full dose ligger utenfor det laveste og det høyeste.",
         )
+    if regimen.slower_times is not None and not 1 < regimen.slower_times <= SLOWEST_TIMES:
+        yield "slower_times", f"en langsommere nedtrapping varer fra 2 til {SLOWEST_TIMES} ganger så lenge."
+    latest = regimen.review_days_max
+    if latest is not None and not regimen.review_after_days <= latest <= MAX_DAYS:
+        yield "review_days_max", "siste dag for vurderingen ligger før den vanlige, eller for langt fram."
     if not 1 <= regimen.last_week_first_day <= regimen.last_week_every_days:
         yield "last_week_first_day", "første dose i siste uke ligger utenfor den første runden."
 

@@ -28,7 +28,8 @@ def faults_in_sources(guideline: Guideline) -> Iterator[tuple[Path, str]]:
 
 def _regimen(regimen: Regimen, sources: frozenset[str]) -> Iterator[tuple[Path, str]]:
     fields = frozenset(Regimen.__dataclass_fields__) - {"cites"}
-    for name in sorted(fields - set(regimen.cites)):
+    unsaid = {name for name in fields if getattr(regimen, name) is None}
+    for name in sorted(fields - unsaid - set(regimen.cites)):
         yield ("regimen", "cites"), f"«{name}» mangler kilde."
     for name, cites in regimen.cites.items():
         if name not in fields:

@@ -13,7 +13,6 @@ from prescribing.answers import PlanChoice
 from prescribing.calendar import next_working_day
 
 WORKING_DAY, DAY_SIX, OTHER_DAY = "working-day", "day-six", "other"
-LATEST_REVIEW_DAYS = 10  # days from the start; our own window around G5, wide enough for Easter
 
 
 class AsksForReview(forms.Form):
@@ -62,7 +61,7 @@ class AsksForReview(forms.Form):
             return day_six if kind == DAY_SIX else next_working_day(max(day_six, self.today))
         chosen: date | None = self.cleaned_data["review_on"]
         first = max(day_six - timedelta(days=1), self.today)
-        latest = start + timedelta(days=LATEST_REVIEW_DAYS)
+        latest = start + timedelta(days=self.guideline.regimen.last_review_day)
         if chosen is None or not first <= chosen <= latest:
             self.add_error(
                 "review_on",

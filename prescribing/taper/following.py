@@ -20,8 +20,6 @@ from prescribing.taper.refusals import PlanRefused, refuse_beyond_ceilings, refu
 from prescribing.taper.sums import add_up
 from prescribing.turns import Change, Way
 
-SLOWER_TIMES = 2  # a slower taper step lasts twice as long as the regimen's; our own number
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -195,8 +193,8 @@ def _doses_a_day(phase: Phase) -> float:
 
 
 def _slower(regimen: Regimen, past: tuple[Phase, ...], rest: tuple[Phase, ...]) -> tuple[Phase, ...]:
-    """Every taper step that is left lasts twice as long; of the one she is on, the days taken count."""
-    long = SLOWER_TIMES * regimen.taper_step_days
+    """Every taper step that is left lasts longer; of the one she is on, the days taken count."""
+    long = regimen.slower_step_days
     slower = []
     for position, phase in enumerate(rest):
         taken = _taken_of(phase, past) if position == 0 else 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from guidance.edition_file import read_edition
 from guidance.guideline import Point, Statement, Verdict
 
-EDITION_FILE = Path(__file__).parents[2] / "guidance" / "content" / "2026-2.toml"
+EDITION_FILE = Path(__file__).parents[2] / "guidance" / "content" / "2026-3.toml"
 EDITION = read_edition(EDITION_FILE.read_text(encoding="utf-8"))
 
 METOCLOPRAMIDE, DOMPERIDONE = "metoklopramid", "domperidon"

@@ -162,6 +162,8 @@ def regimens(draw: Any, cited: Any) -> Regimen:
         start_days_back=draw(st.integers(0, 30)),
         start_days_ahead=ahead,
         start_days_default=draw(st.integers(0, ahead)),
+        slower_times=draw(st.none() | st.integers(2, 4)),
+        review_days_max=draw(st.none() | st.integers(14, 30)),
         cites={name: draw(cited) for name in Regimen.__dataclass_fields__ if name != "cites"},
     )
 
@@ -280,7 +282,9 @@ def guidelines(draw: Any) -> Guideline:
         dated=draw(maybe),
         mark=draw(maybe),
         review_by=draw(days),
+        read_on=draw(st.none() | days),
         intro=draw(maybe),
+        news=draw(maybe),
         sources=tuple(
             Source(
                 code=code,

@@ -60,7 +60,7 @@ def test_a_copy_has_all_the_content_but_the_code_and_the_mark(redaktor: Any, pub
         NOON,
     )
     assert Edition.objects.in_force() == published
-    assert log_of(draft) == [(Deed.COPIED, "", "2026-2")]
+    assert log_of(draft) == [(Deed.COPIED, "", "2026-3")]
 
 
 def test_there_is_one_draft_at_a_time(redaktor: Any, published: Edition, draft: Edition) -> None:
@@ -71,8 +71,8 @@ def test_there_is_one_draft_at_a_time(redaktor: Any, published: Edition, draft: 
 
 
 def test_a_code_is_used_once(redaktor: Any, published: Edition) -> None:
-    with pytest.raises(CodeIsTaken, match="Det finnes alt en utgave 2026-2"):
-        copy_as_draft(by=redaktor, at=NOON, edition=published, code="2026-2")
+    with pytest.raises(CodeIsTaken, match="Det finnes alt en utgave 2026-3"):
+        copy_as_draft(by=redaktor, at=NOON, edition=published, code="2026-3")
 
 
 def test_an_imported_draft_is_the_file_to_the_letter(draft: Edition, published: Edition) -> None:

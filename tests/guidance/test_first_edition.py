@@ -25,7 +25,7 @@ def test_the_file_holds_together():
 
 
 def test_it_is_the_first_edition_unsigned_and_says_so():
-    assert EDITION.code == "2026-2"
+    assert EDITION.code == "2026-3"
     assert EDITION.subject == "melkeveien"
     assert EDITION.publisher == "Nasjonal kompetansetjeneste for amming"
     assert EDITION.mark == "levert med programmet, ikke klinisk godkjent"

@@ -25,6 +25,7 @@ from guidance.edition_file import write_edition
 from guidance.models import Change, Deed, Edition
 from guidance.states import State
 from tests.guidance.first_edition import EDITION
+from tests.guidance.published import put_in_force
 from tests.guidance.sample import NOON, SAMPLE, with_
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def rows() -> list[tuple[Any, ...]]:
 def test_into_an_empty_database_the_first_edition_comes_with_its_mark_and_no_signature(
     no_edition: None,
 ) -> None:
-    assert load() == "Utgave 2026-2 er lastet og i kraft.\n"
+    assert load() == "Utgave 2026-3 er lastet og i kraft.\n"
 
     edition = Edition.objects.in_force()
     assert edition.as_guideline() == EDITION
@@ -64,7 +65,7 @@ def test_a_second_time_nothing_is_changed_and_the_file_is_not_read(django_assert
     before = rows()
 
     with django_assert_num_queries(1):
-        assert load() == "2026-2.toml er lastet fra før; ingenting er endret.\n"
+        assert load() == "2026-3.toml er lastet fra før; ingenting er endret.\n"
 
     assert rows() == before
 
@@ -136,12 +137,10 @@ def test_a_draft_that_an_editor_gave_the_same_code_stays_and_the_site_starts(
 
 
 def test_an_edition_published_here_under_the_same_code_stays_and_the_site_starts(
-    redaktor: Any, fagansvarlig: Any, file: Path
+    redaktor: Any, file: Path
 ) -> None:
-    from guidance.actions import publish
-
     own = copy_as_draft(by=redaktor, at=NOON, edition=Edition.objects.in_force(), code="2030-1")
-    publish(by=fagansvarlig, at=NOON, edition=own)
+    put_in_force(own)
     before = rows()
 
     assert load(file) == CODE_IS_TAKEN
@@ -149,10 +148,8 @@ def test_an_edition_published_here_under_the_same_code_stays_and_the_site_starts
 
 
 def test_the_edition_of_the_program_taken_in_as_a_draft_and_signed_is_known_the_next_time(
-    no_edition: None, redaktor: Any, fagansvarlig: Any, file: Path, tmp_path: Path
+    no_edition: None, redaktor: Any, file: Path, tmp_path: Path
 ) -> None:
-    from guidance.actions import publish
-
     older = tmp_path / "eldre.toml"
     older.write_text(write_edition(replace(EDITION, code="2026-1")), encoding="utf-8")
     load(older)
@@ -160,7 +157,7 @@ def test_the_edition_of_the_program_taken_in_as_a_draft_and_signed_is_known_the_
     draft = Edition.objects.get(code=EDITION.code)
     assert load().startswith(f"Utgave {EDITION.code} ble ikke lastet")
 
-    publish(by=fagansvarlig, at=NOON, edition=draft)
+    put_in_force(draft)
 
     assert Edition.objects.in_force() == draft
     assert load() == f"Utgave {EDITION.code} er lastet fra før; ingenting er endret.\n"
@@ -178,11 +175,9 @@ def test_an_edition_that_is_no_longer_in_force_is_not_brought_back(file: Path, s
     assert Edition.objects.get().state == state
 
 
-def test_a_later_edition_stays_in_force(redaktor: Any, fagansvarlig: Any) -> None:
-    from guidance.actions import publish
-
+def test_a_later_edition_stays_in_force(redaktor: Any) -> None:
     later = copy_as_draft(by=redaktor, at=NOON, edition=Edition.objects.in_force(), code="2030-2")
-    publish(by=fagansvarlig, at=NOON, edition=later)
+    put_in_force(later)
 
     load()
 
@@ -229,7 +224,7 @@ def test_a_database_with_nothing_but_a_draft_says_what_is_in_the_way(no_edition:
         load()
 
     discard_draft(by=redaktor, at=NOON, edition=draft)
-    assert load() == "Utgave 2026-2 er lastet og i kraft.\n"
+    assert load() == "Utgave 2026-3 er lastet og i kraft.\n"
 
 
 @pytest.mark.parametrize(

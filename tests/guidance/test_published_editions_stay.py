@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,14 +13,15 @@ from django.apps import apps
 from django.db import DatabaseError, connection
 from django.db.transaction import atomic
 
+from accounts.models import User
 from guidance import locks
-from guidance.actions import copy_as_draft
-from guidance.actions.publishing import put_in_force
+from guidance.actions import copy_as_draft, recall, save_part, submit
 from guidance.canonical import content_hash
 from guidance.models import (
     PARTS,
     ROWS,
     Change,
+    ContentWasTamperedWith,
     Deed,
     Edition,
     EditionIsFixed,
@@ -33,6 +35,7 @@ from guidance.models import (
 )
 from guidance.states import FIXED, State
 from tests.guidance.first_edition import EDITION
+from tests.guidance.published import put_in_force, ready, sign_as
 from tests.guidance.sample import NOON
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +103,7 @@ def test_no_part_of_a_published_edition_is_saved_or_deleted(published: Edition, 
     row = one_row(model, published)
 
     for deed in (row.save, row.delete):
-        with pytest.raises(EditionIsFixed, match="Utgave 2026-2 er publisert og endres ikke"):
+        with pytest.raises(EditionIsFixed, match="Utgave 2026-3 er publisert og endres ikke"):
             deed()
 
 
@@ -156,20 +159,59 @@ def test_a_published_edition_does_not_become_a_draft_again(fixed: Edition, to: S
         fixed.save()
 
 
-def test_an_edition_in_memory_that_is_older_than_the_publication_changes_nothing(
-    draft: Edition, fagansvarlig: Any
-) -> None:
+def test_an_edition_in_memory_that_is_older_than_the_publication_changes_nothing(draft: Edition) -> None:
     point = draft.points.get(code="1")
-    publish_signed(draft, fagansvarlig)
+    put_in_force(draft)
 
     with pytest.raises(EditionIsFixed):
         point.save()
 
 
-def publish_signed(draft: Edition, by: Any) -> None:
-    digest = content_hash(draft.as_guideline())
-    Signature.objects.create(edition=draft, by=by, at=NOON, content_hash=digest)
-    put_in_force(by=by, at=NOON, draft=Edition.objects.get(pk=draft.pk), digest=digest)
+# --- While it is being signed ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", ROWS, ids=lambda model: model.__name__)
+def test_no_part_changes_under_the_eyes_of_those_who_sign(draft: Edition, model: type[Row]) -> None:
+    ready(draft)
+    row = one_row(model, draft)
+
+    with pytest.raises(EditionIsFixed, match="Utgave 2030-1 er til godkjenning og endres ikke"):
+        row.save()
+    with refused():
+        sql(f"UPDATE {model._meta.db_table} SET position = 99 WHERE id = %s", row.pk)
+    with refused():
+        sql(f"DELETE FROM {model._meta.db_table} WHERE id = %s", row.pk)
+
+
+def test_nor_does_what_stands_in_the_edition_itself(draft: Edition) -> None:
+    ready(draft)
+    draft.refresh_from_db()
+    draft.title = "En annen"
+
+    with pytest.raises(EditionIsFixed):
+        draft.save()
+    with pytest.raises(EditionIsFixed):
+        Edition.objects.filter(pk=draft.pk).update(title="En annen")
+    with refused():
+        sql("UPDATE guidance_edition SET title = 'En annen' WHERE id = %s", draft.pk)
+    with refused():
+        sql("UPDATE guidance_edition SET title = 'En annen', state = 'draft' WHERE id = %s", draft.pk)
+
+
+@pytest.mark.parametrize("to", [0, 2, 7])
+def test_a_review_keeps_its_number(draft: Edition, to: int) -> None:
+    ready(draft)
+
+    with refused(NO_WAY):
+        sql("UPDATE guidance_edition SET review_round = %s WHERE id = %s", to, draft.pk)
+
+
+def test_a_new_review_has_a_new_number(draft: Edition) -> None:
+    ready(draft)
+    sql("UPDATE guidance_edition SET state = 'draft' WHERE id = %s", draft.pk)
+
+    with refused(NO_WAY):
+        sql("UPDATE guidance_edition SET state = 'in-review' WHERE id = %s", draft.pk)
 
 
 # --- By SQL --------------------------------------------------------------------------------------
@@ -321,34 +363,101 @@ def test_sql_brings_no_edition_into_the_world_published(published: Edition, stat
         )
 
 
-def test_sql_publishes_nothing_without_a_signature(published: Edition, draft: Edition) -> None:
-    end(published)
+def in_review(draft: Edition) -> tuple[Edition, str]:
+    ready(draft)
+    draft.refresh_from_db()
+    return draft, content_hash(draft.as_guideline())
 
-    with refused(NO_WAY):
-        sql(PUBLISH, content_hash(draft.as_guideline()), NOON, draft.pk)
 
-
-def test_sql_publishes_nothing_on_a_signature_for_another_text(
-    published: Edition, draft: Edition, fagansvarlig: Any
+@pytest.mark.parametrize("signers", [(), ("fagansvarlig",)], ids=["nobody", "one"])
+def test_sql_publishes_nothing_without_two_signatures(
+    published: Edition, draft: Edition, signers: tuple[str, ...]
 ) -> None:
+    draft, digest = in_review(draft)
+    for username in signers:
+        sign_as(username, draft)
     end(published)
-    Signature.objects.create(edition=draft, by=fagansvarlig, at=NOON, content_hash="1" * 64)
 
     with refused(NO_WAY):
-        sql(PUBLISH, content_hash(draft.as_guideline()), NOON, draft.pk)
+        sql(PUBLISH, digest, NOON, draft.pk)
+
+
+def test_two_signatures_of_one_person_are_one(
+    published: Edition, draft: Edition, fagansvarlig: Any, redaktor: Any
+) -> None:
+    draft, digest = in_review(draft)
+    sign_as("fagansvarlig", draft)
+    sign_raw(draft, fagansvarlig, digest.upper())
+    end(published)
+
+    for text_hash in (digest, digest.upper()):
+        with refused(NO_WAY):
+            sql(PUBLISH, text_hash, NOON, draft.pk)
+
+
+def test_sql_publishes_nothing_on_signatures_for_another_text(
+    published: Edition, draft: Edition, fagansvarlig: Any, fagansvarlig2: Any
+) -> None:
+    draft, digest = in_review(draft)
+    for by in (fagansvarlig, fagansvarlig2):
+        sign_raw(draft, by, "1" * 64)
+    end(published)
+
+    with refused(NO_WAY):
+        sql(PUBLISH, digest, NOON, draft.pk)
+
+
+def test_a_text_published_under_the_hash_of_another_is_read_by_nobody(
+    published: Edition, draft: Edition, fagansvarlig: Any, fagansvarlig2: Any
+) -> None:
+    draft, _ = in_review(draft)
+    for by in (fagansvarlig, fagansvarlig2):
+        sign_raw(draft, by, "1" * 64)
+    end(published)
+    sql(PUBLISH, "1" * 64, NOON, draft.pk)
+
+    with pytest.raises(ContentWasTamperedWith):
+        Edition.objects.in_force().as_guideline()
+
+
+def test_sql_publishes_nothing_on_the_signatures_of_an_earlier_review(
+    published: Edition, draft: Edition, redaktor: Any
+) -> None:
+    draft, digest = in_review(draft)
+    for username in ("fagansvarlig", "fagansvarlig2"):
+        sign_as(username, draft)
+    recall(by=redaktor, at=NOON, edition=draft)
+    submit(by=redaktor, at=NOON, edition=draft)
+    end(published)
+
+    with refused(NO_WAY):
+        sql(PUBLISH, digest, NOON, draft.pk)
+
+
+def test_sql_publishes_nothing_from_a_draft(published: Edition, draft: Edition, redaktor: Any) -> None:
+    draft, digest = in_review(draft)
+    for username in ("fagansvarlig", "fagansvarlig2"):
+        sign_as(username, draft)
+    recall(by=redaktor, at=NOON, edition=draft)
+    end(published)
+
+    with refused(NO_WAY):
+        sql(PUBLISH, digest, NOON, draft.pk)
 
 
 def test_the_mark_of_the_first_edition_lets_no_second_one_through(published: Edition, draft: Edition) -> None:
-    end(published)
     sql("UPDATE guidance_edition SET mark = %s WHERE id = %s", EDITION.mark, draft.pk)
+    sql("UPDATE guidance_edition SET state = 'in-review', review_round = 1 WHERE id = %s", draft.pk)
+    end(published)
 
     with refused(NO_WAY):
         sql(PUBLISH, content_hash(draft.as_guideline()), NOON, draft.pk)
 
 
-def test_sql_puts_no_second_edition_beside_the_one_in_force(draft: Edition, fagansvarlig: Any) -> None:
-    digest = content_hash(draft.as_guideline())
-    Signature.objects.create(edition=draft, by=fagansvarlig, at=NOON, content_hash=digest)
+def test_sql_puts_no_second_edition_beside_the_one_in_force(draft: Edition) -> None:
+    draft, digest = in_review(draft)
+    for username in ("fagansvarlig", "fagansvarlig2"):
+        sign_as(username, draft)
 
     with pytest.raises(DatabaseError), atomic():
         sql(PUBLISH, digest, NOON, draft.pk)
@@ -357,12 +466,13 @@ def test_sql_puts_no_second_edition_beside_the_one_in_force(draft: Edition, faga
             sql(PUBLISH.replace("UPDATE", "UPDATE OR REPLACE"), digest, NOON, draft.pk)
 
 
-def test_the_control_a_signed_draft_does_get_into_force_by_sql(
-    published: Edition, draft: Edition, fagansvarlig: Any
+def test_the_control_a_draft_signed_by_two_does_get_into_force_by_sql(
+    published: Edition, draft: Edition
 ) -> None:
+    draft, digest = in_review(draft)
+    for username in ("fagansvarlig", "fagansvarlig2"):
+        sign_as(username, draft)
     end(published)
-    digest = content_hash(draft.as_guideline())
-    Signature.objects.create(edition=draft, by=fagansvarlig, at=NOON, content_hash=digest)
 
     sql(PUBLISH, digest, NOON, draft.pk)
 
@@ -389,16 +499,83 @@ def test_the_control_a_draft_is_changed_as_one_likes(draft: Edition, model: type
 # --- Signatures and log --------------------------------------------------------------------------
 
 
-def test_a_signature_on_a_published_edition_stays(draft: Edition, fagansvarlig: Any) -> None:
-    publish_signed(draft, fagansvarlig)
-    signature = Signature.objects.get(edition=draft)
+NOT_SO = "en underskrift settes av en fagansvarlig"
+
+
+def sign_raw(draft: Edition, by: Any, text_hash: str, *, review: int | None = None) -> None:
+    """Sign by SQL, past everything that is asked in Python."""
+    sql(
+        "INSERT INTO guidance_signature (edition_id, by_id, at, content_hash, round, seen)"
+        " VALUES (%s, %s, %s, %s, %s, '')",
+        draft.pk,
+        by.pk,
+        NOON,
+        text_hash,
+        draft.review_round if review is None else review,
+    )
+
+
+def test_a_signature_stays_as_it_was_given(draft: Edition) -> None:
+    published = put_in_force(draft)
+    signature = Signature.objects.filter(edition=published)[0]
 
     with pytest.raises(EditionIsFixed):
         signature.delete()
-    with refused():
-        sql("DELETE FROM guidance_signature")
-    with refused():
-        sql("UPDATE guidance_signature SET content_hash = ''")
+    for statement in (
+        "DELETE FROM guidance_signature",
+        "UPDATE guidance_signature SET content_hash = ''",
+        "UPDATE guidance_signature SET seen = ''",
+        "UPDATE guidance_signature SET by_id = by_id",
+    ):
+        with refused(NOT_SO):
+            sql(statement)
+    if connection.vendor == "sqlite":
+        names = columns(Signature, but=())
+        with refused(NOT_SO):
+            sql(f"INSERT OR REPLACE INTO guidance_signature ({names}) SELECT {names} FROM guidance_signature")
+
+
+def test_a_signature_is_not_moved_from_one_text_to_another_while_it_is_in_review(draft: Edition) -> None:
+    draft, _ = in_review(draft)
+    sign_as("fagansvarlig", draft)
+
+    with refused(NOT_SO):
+        sql("UPDATE guidance_signature SET content_hash = %s", "1" * 64)
+
+
+@pytest.mark.parametrize("username", ["redaktor", "lege", "admin"])
+def test_sql_signs_for_nobody_who_is_no_approver(draft: Edition, username: str) -> None:
+    draft, digest = in_review(draft)
+
+    with refused(NOT_SO):
+        sign_raw(draft, User.objects.get(username=username), digest)
+
+
+def test_sql_signs_for_no_approver_who_has_edited(draft: Edition, fagansvarlig: Any) -> None:
+    row = draft.points.get(code="2")
+    save_part(by=fagansvarlig, at=NOON, row=row, part=replace(row.as_part(), title="Undersøk"), version=1)
+    draft, digest = in_review(draft)
+
+    with refused(NOT_SO):
+        sign_raw(draft, fagansvarlig, digest)
+    sql("UPDATE guidance_change SET edition_id = NULL")  # as when a draft is thrown away
+    with refused(NOT_SO):
+        sign_raw(draft, fagansvarlig, digest)
+
+
+@pytest.mark.parametrize("review", [0, 2])
+def test_sql_signs_in_no_other_review_than_the_one_under_way(
+    draft: Edition, fagansvarlig: Any, review: int
+) -> None:
+    draft, digest = in_review(draft)
+
+    with refused(NOT_SO):
+        sign_raw(draft, fagansvarlig, digest, review=review)
+
+
+def test_sql_signs_no_draft_that_is_not_in_review(draft: Edition, fagansvarlig: Any) -> None:
+    with refused(NOT_SO):
+        sign_raw(draft, fagansvarlig, content_hash(draft.as_guideline()))
 
 
 def test_the_log_is_written_once(draft: Edition) -> None:

@@ -224,7 +224,7 @@ def test_a_limit_shows_the_reason_that_a_review_offers_and_a_drug_its_pack(html:
 def test_the_edition_says_its_code_its_mark_its_dates_and_its_hash(html: str):
     shown = words(by_id(html, "innhold"))
 
-    assert "utgave 2026-2" in shown
+    assert "utgave 2026-3" in shown
     assert "Levert med programmet, ikke klinisk godkjent" in shown
     assert EDITION.dated in shown
     assert "1. november 2027" in shown
@@ -252,7 +252,7 @@ def test_an_edition_that_was_superseded_still_reads_as_it_was(client: Client, db
     put_in_force(draft)
 
     assert "Først rådene" in read(client)
-    before = read(client, f"{ADDRESS}/2026-2")
+    before = read(client, f"{ADDRESS}/2026-3")
     assert EDITION.points[0].title in before
     assert "Først rådene" not in before
     assert "En nyere utgave gjelder nå" in before
@@ -261,7 +261,7 @@ def test_an_edition_that_was_superseded_still_reads_as_it_was(client: Client, db
 def test_a_draft_is_not_for_the_public(client: Client, db: None):
     new_draft()
 
-    assert client.get(f"{ADDRESS}/2026-3").status_code == 404
+    assert client.get(f"{ADDRESS}/2026-4").status_code == 404
 
 
 def test_a_fact_that_no_text_tells_any_more_can_still_be_led_to(client: Client, db: None):  # M4

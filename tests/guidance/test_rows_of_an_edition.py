@@ -88,7 +88,7 @@ def test_a_published_text_that_was_tampered_with_is_not_shown() -> None:
     edition = Edition.objects.in_force()
     edition.content_hash = "0" * 64  # as if a row had been changed behind the locks
 
-    with pytest.raises(ContentWasTamperedWith, match="Innholdet i utgave 2026-2 stemmer ikke"):
+    with pytest.raises(ContentWasTamperedWith, match="Innholdet i utgave 2026-3 stemmer ikke"):
         edition.as_guideline()
 
 

@@ -5,8 +5,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from guidance.actions import copy_as_draft, publish, withdraw
+from guidance.actions import copy_as_draft, withdraw
 from guidance.models import Edition
+from tests.guidance.published import put_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -26,13 +27,13 @@ def test_a_sheet_of_a_superseded_edition_names_the_one_in_force(
     client: Client, redaktor: User, fagansvarlig: User
 ) -> None:
     first = Edition.objects.in_force()
-    draft = copy_as_draft(by=redaktor, at=timezone.now(), edition=first, code="2026-3")
-    publish(by=fagansvarlig, at=timezone.now(), edition=draft)
+    draft = copy_as_draft(by=redaktor, at=timezone.now(), edition=first, code="2026-4")
+    put_in_force(draft, at=timezone.now())
 
     page = client.get(printed(first)).content.decode()
 
     assert "Teksten er avløst" in page
-    assert "utgave 2026-3" in page
+    assert "utgave 2026-4" in page
 
 
 def test_a_sheet_of_a_withdrawn_edition_says_why(client: Client, fagansvarlig: User) -> None:
@@ -45,6 +46,6 @@ def test_a_sheet_of_a_withdrawn_edition_says_why(client: Client, fagansvarlig: U
     assert "Feil i doseringen." in page
 
 
-@pytest.mark.parametrize("code", ["2026-2", "2026-2-00000000", "x", "2026-2-ABCDEF12", "2026-9-12345678"])
+@pytest.mark.parametrize("code", ["2026-3", "2026-3-00000000", "x", "2026-3-ABCDEF12", "2026-9-12345678"])
 def test_a_text_that_was_never_published_is_not_there(client: Client, code: str) -> None:
     assert client.get(f"/v/{code}").status_code == 404

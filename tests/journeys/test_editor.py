@@ -96,7 +96,7 @@ def then_she_sees_the_public_page_as_it_will_be_and_cannot_publish_it(editor: Pa
     answer = editor.goto(f"/utgaver/{code}/publiser")
     assert answer is not None
     assert answer.status == 403
-    assert Edition.objects.in_force().code == "2026-2"
+    assert Edition.objects.in_force().code == "2026-3"
 
 
 def when_an_approver_publishes_it(approver: Page, code: str) -> None:
@@ -113,7 +113,7 @@ def then_everybody_reads_the_new_text(reader: Page) -> None:
 
 
 def then_the_old_edition_stands_as_it_was(reader: Page) -> None:
-    follow(reader, "2026-2")
+    follow(reader, "2026-3")
     expect(reader.get_by_text("En nyere utgave gjelder nå")).to_be_visible()
     expect(reader.locator("#G2")).to_contain_text(BEFORE)
     expect(reader.locator("#G2")).not_to_contain_text(CHANGED)
@@ -123,10 +123,10 @@ def then_the_old_edition_stands_as_it_was(reader: Page) -> None:
 def test_two_editors_cross_and_neither_loses_a_word(
     new_page: NewPage, redaktor: User, fagansvarlig: User, db: None
 ) -> None:
-    new_draft("2026-3")
+    new_draft("2026-4")
     first, second = new_page(user=redaktor), new_page(user=fagansvarlig)
     for page in (first, second):
-        page.goto("/utgaver/2026-3/punkter/1")
+        page.goto("/utgaver/2026-4/punkter/1")
     first.get_by_label("Tittel").fill("Den førstes tittel")
     first.get_by_label("Tekst", exact=True).fill("Den førstes tekst.")
     press(first, "Lagre")
@@ -176,33 +176,33 @@ def test_on_a_phone_nothing_stands_outside_the_page_and_the_contents_open(
     expect(page.get_by_role("heading", name="Kontrollene")).to_be_in_viewport()
 
 
-READ = ["/retningslinjen", "/retningslinjen/2026-2"]
+READ = ["/retningslinjen", "/retningslinjen/2026-3"]
 EDITED = [
     "/utgaver",
-    "/utgaver/2026-3",
-    "/utgaver/2026-3/forhandsvis",
-    "/utgaver/2026-3/egenskaper",
-    "/utgaver/2026-3/forkast",
-    "/utgaver/2026-3/publiser",
+    "/utgaver/2026-4",
+    "/utgaver/2026-4/forhandsvis",
+    "/utgaver/2026-4/egenskaper",
+    "/utgaver/2026-4/forkast",
+    "/utgaver/2026-4/publiser",
+    "/utgaver/2026-4/punkter/1",
+    "/utgaver/2026-4/avsnitt/metoclopramide",
+    "/utgaver/2026-4/dosering/tall",
+    "/utgaver/2026-4/grenser/eu-5-days",
+    "/utgaver/2026-4/kontroller/ny",
+    "/utgaver/2026-4/kontroller/ny?type=medicine",
+    "/utgaver/2026-4/kontroller/seizures",
+    "/utgaver/2026-4/kontroller/weight",
+    "/utgaver/2026-4/kontroller/qt-known",
+    "/utgaver/2026-4/informasjon/off-label",
+    "/utgaver/2026-4/bivirkninger/low-mood",
+    "/utgaver/2026-4/ord/off-label",
+    "/utgaver/2026-4/ord/off-label/ta-ut",
+    "/utgaver/2026-4/kilder/S-EMA",
+    "/utgaver/2026-4/medisiner",
+    "/utgaver/2026-4/medisiner/ny",
+    "/utgaver/2026-4/eksempelpasienter",
+    "/utgaver/2026-4/eksempelpasienter/ny",
     "/utgaver/2026-3/punkter/1",
-    "/utgaver/2026-3/avsnitt/metoclopramide",
-    "/utgaver/2026-3/dosering/tall",
-    "/utgaver/2026-3/grenser/eu-5-days",
-    "/utgaver/2026-3/kontroller/ny",
-    "/utgaver/2026-3/kontroller/ny?type=medicine",
-    "/utgaver/2026-3/kontroller/seizures",
-    "/utgaver/2026-3/kontroller/weight",
-    "/utgaver/2026-3/kontroller/qt-known",
-    "/utgaver/2026-3/informasjon/off-label",
-    "/utgaver/2026-3/bivirkninger/low-mood",
-    "/utgaver/2026-3/ord/off-label",
-    "/utgaver/2026-3/ord/off-label/ta-ut",
-    "/utgaver/2026-3/kilder/S-EMA",
-    "/utgaver/2026-3/medisiner",
-    "/utgaver/2026-3/medisiner/ny",
-    "/utgaver/2026-3/eksempelpasienter",
-    "/utgaver/2026-3/eksempelpasienter/ny",
-    "/utgaver/2026-2/punkter/1",
 ]
 
 
@@ -215,7 +215,7 @@ def test_axe_finds_nothing_where_the_guideline_is_read(new_page: NewPage, db: No
 
 
 def test_axe_finds_nothing_where_it_is_edited(new_page: NewPage, fagansvarlig: User) -> None:
-    new_draft("2026-3")
+    new_draft("2026-4")
     page = new_page(user=fagansvarlig, reduced_motion="reduce")
     for address in EDITED:
         page.goto(address)
@@ -236,15 +236,15 @@ def assert_legible_on_a_phone_by_night(page: Page) -> None:
 
 
 def test_axe_finds_nothing_in_what_is_refused(new_page: NewPage, redaktor: User, fagansvarlig: User) -> None:
-    draft = new_draft("2026-3")
+    draft = new_draft("2026-4")
     page = new_page(user=fagansvarlig)
-    page.goto("/utgaver/2026-3/punkter/1")
+    page.goto("/utgaver/2026-4/punkter/1")
     page.get_by_label("Tekst", exact=True).fill("<script>alert(1)</script>")
     press(page, "Lagre")
     expect(page.get_by_text("Teksten har HTML").first).to_be_visible()
     assert_accessible(page)
     retire_part(by=redaktor, at=AT, row=row(draft, "sources", "S-EMA"), version=1)
-    for address in ("/utgaver/2026-3", "/utgaver/2026-3/publiser"):
+    for address in ("/utgaver/2026-4", "/utgaver/2026-4/publiser"):
         page.goto(address)
         expect(page.get_by_text("Dette må rettes før publisering")).to_be_visible()
         assert_accessible(page)

@@ -8,7 +8,7 @@ from guidance.guideline import Kind
 from prescribing.answers import AdviceAnswer, AdviceState, Answers, ListedMedicine, Reply
 
 FIRST_EDITION = read_edition(
-    (Path(__file__).parents[2] / "guidance" / "content" / "2026-2.toml").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "guidance" / "content" / "2026-3.toml").read_text(encoding="utf-8")
 )
 ASKED = tuple(check.code for check in FIRST_EDITION.checks if check.kind is Kind.ASKED)
 

@@ -27,7 +27,7 @@ def test_the_json_form_is_as_documented():  # R1, R2, G5
     assert told == {
         "drug": "metoklopramid",
         "atc": "A03FA01",
-        "edition": "2026-2",
+        "edition": "2026-3",
         "start": "2026-11-23",
         "last_dose": "2026-12-20",
         "tablets": 63,
@@ -84,7 +84,7 @@ def test_an_unknown_start_is_told_in_day_numbers():
 
 def test_the_text_form_tells_steps_supplies_review_and_limits():
     assert plan_text(FIRST_EDITION, plan()).splitlines() == [
-        "Metoklopramid (A03FA01), plan etter utgave 2026-2",
+        "Metoklopramid (A03FA01), plan etter utgave 2026-3",
         FIRST_EDITION.mark,
         "Oppstart mandag 23. november 2026, siste dose søndag 20. desember 2026",
         "28 dager, 63 tabletter, 630 mg i alt",

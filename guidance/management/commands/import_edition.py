@@ -37,7 +37,7 @@ class Command(BaseCommand):
         except EditionFileError as error:
             raise CommandError(f"{file.name}: {error}") from error
         if code and not is_edition_code(code):
-            raise CommandError("Skriv koden som et årstall og et nummer med bindestrek mellom, som 2026-2.")
+            raise CommandError("Skriv koden som et årstall og et nummer med bindestrek mellom, som 2026-3.")
         # The mark belongs to what is put in force unsigned; a draft is signed.
         draft = replace(guideline, code=code or guideline.code, mark="")
         try:

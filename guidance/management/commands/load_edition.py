@@ -11,7 +11,7 @@ from django.utils import timezone
 from guidance.actions import LoadingConflict, Outcome, is_loaded, load_edition
 from guidance.edition_file import EditionFileError, read_edition
 
-FIRST_EDITION = Path(__file__).resolve().parents[2] / "content" / "2026-2.toml"
+FIRST_EDITION = Path(__file__).resolve().parents[2] / "content" / "2026-3.toml"
 
 SAYS = {
     Outcome.LOADED: "Utgave {code} er lastet og i kraft.",

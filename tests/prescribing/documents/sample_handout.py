@@ -85,8 +85,8 @@ ASK_WHOM = (
     "Legen din, jordmor eller helsesykepleier. Det nyeste arket fra legen gjelder alltid. QR-koden viser om teksten "
     "på dette arket fortsatt er i bruk."
 )
-ADDRESS = "https://melkeveien.example/v/2026-2-3f9a1c22"
-EDITION = "Utgave 2026-2 (3f9a1c22). Levert med programmet, ikke klinisk godkjent."
+ADDRESS = "https://melkeveien.example/v/2026-3-3f9a1c22"
+EDITION = "Utgave 2026-3 (3f9a1c22). Levert med programmet, ikke klinisk godkjent."
 PURPOSE = "Melkeveien støtter samtalen mellom deg og legen, og avgjør ingenting alene. Ikke CE-merket."
 TAPER_DAYS = 21
 

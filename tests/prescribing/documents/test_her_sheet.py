@@ -181,7 +181,7 @@ def test_every_page_carries_code_time_number_edition_and_purpose(large):  # H10
     for number, page in enumerate(pages, start=1):
         words = " ".join(page.split())
         assert f"K7F-3QC, 22.11.2026 kl. 14.30 Side {number} av {len(pages)}" in words
-        assert "Utgave 2026-2 (9f3a2c1b), levert med programmet, ikke klinisk godkjent." in words
+        assert "Utgave 2026-3 (9f3a2c1b), levert med programmet, ikke klinisk godkjent." in words
         assert notice.purpose() in words
 
 
@@ -248,7 +248,7 @@ def test_a_passage_the_edition_lacks_leaves_no_hole():
 def test_the_qr_code_names_the_edition_and_never_her_course(settings):
     context = handout_context(case())
 
-    assert context["frame"].address == f"{SITE}/v/2026-2-9f3a2c1b"
+    assert context["frame"].address == f"{SITE}/v/2026-3-9f3a2c1b"
     settings.SITE_ADDRESS = ""
     assert handout_context(case())["frame"].address == ""
     assert "qr" not in handout_html(case())

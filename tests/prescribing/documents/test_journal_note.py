@@ -104,7 +104,7 @@ def test_every_note_names_the_edition_its_mark_and_what_the_program_is_not(name)
     short, full = map(in_one_line, both(ENDS[name]))
 
     for note in (short, full):
-        assert "utgave 2026-2 (9f3a2c1b), levert med programmet, ikke klinisk godkjent" in note.lower()
+        assert "utgave 2026-3 (9f3a2c1b), levert med programmet, ikke klinisk godkjent" in note.lower()
         assert "ikke CE-merket" in note or "Ikke CE-merket" in note
     assert HASH in full
     assert notice.purpose() in full

@@ -164,7 +164,7 @@ def test_the_information_sheet_has_her_sheets_text_and_no_plan(drug):
 def test_the_information_sheet_names_its_edition_for_the_qr_code():
     frame = information_sheet_context(FIRST_EDITION, METO, edition_hash="9f3a2c1b" + "0" * 56)["frame"]
 
-    assert frame.address == f"{SITE}/v/2026-2-9f3a2c1b"
+    assert frame.address == f"{SITE}/v/2026-3-9f3a2c1b"
 
 
 def test_a_drug_that_the_edition_does_not_know_has_no_sheet():

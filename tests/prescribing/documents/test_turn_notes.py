@@ -53,7 +53,7 @@ def test_every_note_of_a_turn_is_plain_text_with_code_edition_and_purpose(name):
 
     for note in (short, full):
         assert note.startswith(f"{COURSE} 22.11.2026 kl. 14.30")
-        assert "utgave 2026-2 (9f3a2c1b), levert med programmet" in in_one_line(note).lower()
+        assert "utgave 2026-3 (9f3a2c1b), levert med programmet" in in_one_line(note).lower()
         fit_for_a_journal(note)
     assert HASH in full
     assert notice.purpose() in in_one_line(full)

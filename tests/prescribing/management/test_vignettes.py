@@ -29,7 +29,7 @@ def test_the_published_editions_own_all_pass(capsys):
 
 
 def test_an_edition_can_be_named(capsys):
-    assert ask(capsys, "vignettes", "--edition", "2026-2").code == 0
+    assert ask(capsys, "vignettes", "--edition", "2026-3").code == 0
 
 
 def test_files_are_run_instead_of_the_editions_own(capsys, file_with):  # G2

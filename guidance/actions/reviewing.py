@@ -1,0 +1,120 @@
+"""How a draft is sent to those who sign it, signed, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.transaction import atomic
+
+from accounts.models import User
+from accounts.roles import Deed as MayDo
+from guidance import gate
+from guidance.actions.drafting import open_edition
+from guidance.actions.log import log
+from guidance.canonical import content_hash
+from guidance.models import Change, Deed, Edition, IllegalTransition, Signature
+from guidance.retired import returning_codes
+from guidance.soundness import faults
+from guidance.states import State, may_become
+
+NOT_AN_APPROVER = "Bare en fagansvarlig kan skrive under."
+HAS_EDITED = "Du har redigert dette utkastet. En annen må godkjenne det."
+HAS_SIGNED = "Du har alt skrevet under på denne teksten."
+NOT_IN_REVIEW = "Utkastet er ikke til godkjenning."
+MARKED = "Merket hører til den første utgaven. Det må tas bort."
+NO_NEWS = "Skriv hva som er nytt i utgaven. Legene får se det én gang."
+NOT_READ = "Skriv når retningslinjen selv sist ble lest."
+
+
+class PublicationRefused(Exception):
+    """The edition can be neither sent to review, signed nor published. `reasons` are Norwegian sentences."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        more = len(self.reasons) - 1
+        super().__init__(f"{self.reasons[0]}{f' ({more} grunner til.)' if more else ''}")
+
+
+class TextHasMoved(Exception):
+    """The text is no longer the one that was read."""
+
+    def __init__(self) -> None:
+        super().__init__("Utkastet er endret siden du åpnet denne siden. Les det på nytt.")
+
+
+@atomic
+def submit(*, by: User, at: datetime, edition: Edition) -> Edition:
+    """Send the draft to those who sign it. Raises PublicationRefused, IllegalTransition, EditionIsFixed."""
+    draft = open_edition(edition)
+    become(draft, State.IN_REVIEW)
+    if reasons := reasons_against(draft):
+        raise PublicationRefused(reasons)
+    draft.review_round += 1
+    draft.save()
+    log(by=by, at=at, edition=draft, deed=Deed.SUBMITTED, after=content_hash(draft.as_guideline()))
+    return draft
+
+
+@atomic
+def recall(*, by: User, at: datetime, edition: Edition) -> Edition:
+    """Take the draft back to be edited; the signatures it has are void. Raises IllegalTransition, EditionIsFixed."""
+    draft = open_edition(edition)
+    take_back(by=by, at=at, draft=draft)
+    return draft
+
+
+def take_back(*, by: User, at: datetime, draft: Edition) -> None:
+    """The same, for a draft that is held already."""
+    become(draft, State.DRAFT)
+    draft.save()
+    log(by=by, at=at, edition=draft, deed=Deed.RECALLED)
+
+
+@atomic
+def sign(*, by: User, at: datetime, edition: Edition, text_hash: str, seen: str) -> Signature:
+    """Let `by` stand for the text with `text_hash`. `seen` is the HTML of what the page showed of its changes.
+
+    Raises TextHasMoved where the text is another now, PublicationRefused for a text that is not ready or somebody who
+    may not sign it, EditionIsFixed if it is published already.
+    """
+    draft = open_edition(edition)
+    if content_hash(draft.as_guideline()) != text_hash:
+        raise TextHasMoved
+    if reasons := [*reasons_against(draft), *reasons_against_signing(draft, by)]:
+        raise PublicationRefused(reasons)
+    signature = Signature.objects.create(
+        edition=draft, by=by, at=at, content_hash=text_hash, round=draft.review_round, seen=seen
+    )
+    log(by=by, at=at, edition=draft, deed=Deed.SIGNED, after=text_hash)
+    return signature
+
+
+def reasons_against(draft: Edition) -> tuple[str, ...]:
+    """What must be mended before anybody can sign or publish this draft; sentences."""
+    guideline = draft.as_guideline()
+    unsound = [str(fault) for fault in faults(guideline)]
+    asked = {MARKED: not guideline.mark, NO_NEWS: guideline.news, NOT_READ: guideline.read_on}
+    unsaid = [says for says, is_met in asked.items() if not is_met]
+    if unsound:
+        return (*unsound, *unsaid)  # example patients of an unsound edition say nothing
+    return (*unsaid, *returning_codes(draft), *gate.failures(guideline))
+
+
+def reasons_against_signing(draft: Edition, by: User) -> tuple[str, ...]:
+    """Why `by` cannot sign the draft as it stands; sentences."""
+    if draft.state != State.IN_REVIEW:
+        return (NOT_IN_REVIEW,)
+    if not by.may(MayDo.PUBLISH_EDITION):
+        return (NOT_AN_APPROVER,)
+    if Change.objects.touching_the_text_of(draft).filter(by=by).exists():
+        return (HAS_EDITED,)
+    own = Signature.objects.valid(draft, content_hash(draft.as_guideline())).filter(by=by)
+    return (HAS_SIGNED,) if own.exists() else ()
+
+
+def become(edition: Edition, state: State) -> None:
+    """Set the state, where that is a way to go. Raises IllegalTransition."""
+    if not may_become(State(edition.state), state):
+        raise IllegalTransition(edition.state, state)
+    edition.state = state.value
