@@ -7,11 +7,13 @@ from guidance.views import (
     change_log,
     comparing,
     editions,
+    files,
     open_content,
     parts,
     publishing,
     reading,
     sheet_in_force,
+    vignettes,
 )
 
 app_name = "guidance"
@@ -39,7 +41,19 @@ urlpatterns = [
     # for those who edit
     path("utgaver", editions.editions, name="editions"),
     path("utgaver/ny", editions.new_edition, name="new_edition"),
+    path("utgaver/hent-inn", files.import_edition, name="import_edition"),
     path("utgaver/<slug:code>", editions.edition, name="edition"),
+    path("utgaver/<slug:code>/fil", files.edition_as_file, name="edition_as_file"),
+    path("utgaver/<slug:code>/gjenopprett", files.restore_edition, name="restore_edition"),
+    path("utgaver/<slug:code>/eksempelpasienter", vignettes.vignettes, name="vignettes"),
+    path(
+        "utgaver/<slug:code>/eksempelpasienter/fil", vignettes.vignettes_as_file, name="vignettes_as_file"
+    ),
+    path(
+        "utgaver/<slug:code>/eksempelpasienter/hent-inn",
+        vignettes.take_in_vignettes,
+        name="take_in_vignettes",
+    ),
     path("utgaver/<slug:code>/forhandsvis", editions.preview_edition, name="preview_edition"),
     path("utgaver/<slug:code>/forkast", editions.discard_edition, name="discard_edition"),
     path("utgaver/<slug:code>/godkjenning", publishing.review_edition, name="review_edition"),

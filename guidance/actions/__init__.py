@@ -1,6 +1,13 @@
 """The verbs that change editions. Each is atomic, says who and when, and leaves a line in the log."""
 
-from guidance.actions.drafting import CodeIsTaken, DraftIsOpen, copy_as_draft, discard_draft, import_draft
+from guidance.actions.drafting import (
+    CodeIsTaken,
+    DraftIsOpen,
+    copy_as_draft,
+    discard_draft,
+    import_draft,
+    restore_as_draft,
+)
 from guidance.actions.editing import (
     EditCollision,
     EditRefused,
@@ -43,6 +50,7 @@ __all__ = (
     "reasons_against",
     "reasons_against_signing",
     "recall",
+    "restore_as_draft",
     "retire_part",
     "save_edition",
     "save_part",

@@ -44,6 +44,19 @@ def copy_as_draft(*, by: User, at: datetime, edition: Edition, code: str) -> Edi
 
 
 @atomic
+def restore_as_draft(*, by: User, at: datetime, edition: Edition, code: str) -> Edition:
+    """A new draft with all that an edition which is or was in force says, as `copy_as_draft` does; the log says so.
+
+    It counts as a copy of that edition, so that codes which were retired after it come back with the meaning they had
+    (guidance.retired). Raises DraftIsOpen or CodeIsTaken.
+    """
+    restored = replace(edition.as_guideline(), code=code, mark="", news="")
+    draft = new_edition(guideline=restored, at=at, by=by, copied_from=edition)
+    log(by=by, at=at, edition=draft, deed=Deed.RESTORED, name=edition.code)
+    return draft
+
+
+@atomic
 def import_draft(*, by: User, at: datetime, guideline: Guideline) -> Edition:
     """A new draft with the content of a file. Raises DraftIsOpen or CodeIsTaken."""
     basis = Edition.objects.find_in_force(guideline.subject)
