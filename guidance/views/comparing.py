@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
 from guidance.difference import difference
+from guidance.impact import impact_of
 from guidance.models import Edition
 from guidance.views.draft import or_not_found
 
@@ -35,9 +36,14 @@ def what_changes(request: PersonRequest, code: str) -> HttpResponse:
 
 
 def comparison(before: Edition, after: Edition) -> dict[str, Any]:
-    """What the templates of a comparison need: before, after, difference, impact (None where nobody works it out)."""
+    """What the templates of a comparison need: before, after, difference, impact."""
     was, now = before.as_guideline(), after.as_guideline()
-    return {"before": before, "after": after, "difference": difference(was, now), "impact": None}
+    return {
+        "before": before,
+        "after": after,
+        "difference": difference(was, now),
+        "impact": impact_of(was, now),
+    }
 
 
 def followed(edition: Edition, others: list[Edition]) -> Edition | None:

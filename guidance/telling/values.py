@@ -1,0 +1,92 @@
+"""What a value is called: an answer in its words, a number with its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from guidance import guideline as g
+from guidance import wording
+from guidance.difference import Difference, FieldChange, PartChange, Run, Runs, What
+from guidance.forms.boxes import answers
+from guidance.guideline import Guideline
+from guidance.telling.labels import asked_of
+from guidance.wording import DAYS, REGIMEN, UNITS, Words
+
+
+def said(part: PartChange, field: FieldChange, guideline: Guideline, value: Any, inside: Any) -> str:
+    """A value in words, with its unit; "" for none. `inside`: what holds it."""
+    if field.what is What.ORDER:
+        return " · ".join(_beginning(one) for one in value)
+    if field.what is What.PRESENCE:
+        return "" if value is None else _("er med")
+    if field.what is What.CHOICE:
+        return _chosen(field, guideline, value)
+    if field.what is What.NUMBER and value is not None:
+        return _measured(_written(value), _units(part, field, inside))
+    return _written(value)
+
+
+def _chosen(field: FieldChange, guideline: Guideline, value: Any) -> str:
+    if isinstance(value, g.Kind):
+        return str(wording.KINDS[value])
+    words = dict(answers(asked_of(field.part, field.name).choice, guideline))
+    code = "" if value is None else value
+    return str(words[code]) if code in words else _written(value)
+
+
+def _written(value: Any) -> str:  # noqa: PLR0911 (a line a type)
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _("Ja") if value else _("Nei")
+        case Decimal():
+            return wording.written(value)
+        case date():
+            return date_format(value, "j. F Y")
+        case Mapping():
+            return ", ".join(f"{key}: {_written(inner)}" for key, inner in value.items())
+        case tuple() | list():
+            return ", ".join(_written(one) for one in value)
+    return str(value)
+
+
+def _measured(value: str, units: tuple[Words, Words]) -> str:
+    unit = units[0] if value == "1" else units[1]
+    return f"{value}\u00a0{unit}" if unit else value
+
+
+def _units(part: PartChange, field: FieldChange, inside: Any) -> tuple[Words, Words]:
+    """The unit's word for one and for more; "" for none."""
+    if isinstance(inside, g.Regimen):
+        return REGIMEN[field.name].units
+    if isinstance(inside, g.Limit):
+        return DAYS if inside.unit is g.Unit.DAYS else (UNITS[inside.unit], UNITS[inside.unit])
+    unit = asked_of(field.part, field.name).unit
+    if not unit and isinstance(inside, g.Measure | g.Band) and field.name != "decimals":
+        check = part.after if inside is field.after_in and part.after is not None else part.before
+        unit = check.measure.unit if check is not None and check.measure is not None else ""
+    return unit, unit
+
+
+def listed(difference: Difference, field: FieldChange) -> Runs:
+    """A list's items in words, where its answers have words."""
+    choice = asked_of(field.part, field.name).choice
+    words = (
+        {**dict(answers(choice, difference.before)), **dict(answers(choice, difference.after))}
+        if choice
+        else {}
+    )
+    return tuple(Run(how=run.how, text=str(words.get(run.text, run.text))) for run in field.runs)
+
+
+def _beginning(part: Any) -> str:
+    """The first words of a part inside a part."""
+    words = part.text.split()
+    return " ".join(words[:5]) + (" …" if len(words) > 5 else "")
