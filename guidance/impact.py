@@ -66,6 +66,20 @@ class ChangedPaper:
         """Whether it is too much to read in passing."""
         return self.removed + self.added > MANY_LINES
 
+    def without(self, names: tuple[str, ...]) -> ChangedPaper:
+        """The same with a gap in the place of each of `names`."""
+        hunks = (
+            Hunk(removed=_without(names, hunk.removed), added=_without(names, hunk.added))
+            for hunk in self.hunks
+        )
+        return ChangedPaper(title=self.title, hunks=tuple(hunks))
+
+
+def _without(names: tuple[str, ...], lines: tuple[str, ...]) -> tuple[str, ...]:
+    for name in sorted(names, key=len, reverse=True):
+        lines = tuple(line.replace(f"«{name}»", "«»") for line in lines)
+    return lines
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
@@ -80,6 +94,7 @@ class Failure:
 class PatientImpact:
     """One example patient under both editions, in the words of the one she belongs to last.
 
+    `typed` are the names of medicines on her list, that her note repeats.
     `told_anew`: her own situation was rewritten; both editions are asked about the new one. `fails_before` and
     `fails_after` hold what each edition expects of its own example patient in vain. `untried` says why she cannot be
     tried in the edition that comes ("" where she can).
@@ -90,6 +105,7 @@ class PatientImpact:
     told_anew: bool
     rows: tuple[ImpactRow, ...]
     papers: tuple[ChangedPaper, ...]
+    typed: tuple[str, ...] = ()
     fails_before: tuple[Failure, ...] = ()
     fails_after: tuple[Failure, ...] = ()
     untried: str = ""
@@ -103,6 +119,11 @@ class PatientImpact:
     def changed_rows(self) -> tuple[ImpactRow, ...]:
         """What differs."""
         return tuple(row for row in self.rows if row.changed)
+
+    @property
+    def nameless_papers(self) -> tuple[ChangedPaper, ...]:
+        """Her papers with a gap where they name a medicine on her list."""
+        return tuple(paper.without(self.typed) for paper in self.papers)
 
     @property
     def fails(self) -> bool:
@@ -128,7 +149,7 @@ class CoursesOn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
-    """Example patients for whom exactly the same changes, told once."""
+    """Example patients for whom the same changes, told once; only the names of their medicines may be others."""
 
     patients: tuple[PatientImpact, ...]
 
@@ -141,6 +162,11 @@ class Alike:
     def others(self) -> tuple[PatientImpact, ...]:
         """The rest."""
         return self.patients[1:]
+
+    @property
+    def by_other_names(self) -> bool:
+        """Whether their papers name other medicines."""
+        return any(patient.papers != self.first.papers for patient in self.others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,8 +195,8 @@ class Impact:
 
     @property
     def changed_alike(self) -> tuple[Alike, ...]:
-        """Those who change, put together where exactly the same changes; in the order of the first of each."""
-        return _alike(self.changed, lambda patient: (patient.changed_rows, patient.papers))
+        """Those who change, put together where the same changes; in the order of the first of each."""
+        return _alike(self.changed, lambda patient: (patient.changed_rows, patient.nameless_papers))
 
     @property
     def failing_alike(self) -> tuple[Alike, ...]:

@@ -65,6 +65,7 @@ class _Compared:
             told_anew=bool(old and new and old.situation != new.situation),
             rows=_rows(said, says) if said and says else _untried(unsaid, why_not),
             papers=tuple(_papers(said, says)) if said and says else (),
+            typed=tuple(vignette.situation.get("medicines", ())) if said and says else (),
             fails_before=_failures(self.before, old)[0],
             fails_after=fails,
             untried=untried,

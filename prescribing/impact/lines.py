@@ -6,9 +6,13 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
 
+from django.utils.translation import gettext
+
 from guidance.impact import Hunk
 
+_ITEM = "- "  # how a note begins an item
 _SET_IN = "  "  # how a note begins the further lines of an item
+_NAMED = ": "
 _CELL = "\x1f"  # between what stands side by side on one line
 _BREAKS = frozenset(
     {
@@ -34,13 +38,13 @@ _SIDE_BY_SIDE = frozenset({"td", "th", "text"})
 
 
 def lines_of_note(note: str) -> tuple[str, ...]:
-    """The lines of a note before they were broken at eighty characters; blank ones left out."""
+    """The lines of a note before they were broken at eighty characters, without hyphens in front and blank lines."""
     lines: list[str] = []
     for line in filter(None, note.split("\n")):
         if line.startswith(_SET_IN) and lines:
             lines[-1] = f"{lines[-1]} {line.strip()}"
         else:
-            lines.append(line)
+            lines.append(line.removeprefix(_ITEM))
     return tuple(lines)
 
 
@@ -69,23 +73,27 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._in_title = self._in_title or tag == "title"
-        self._between(tag)
+        if tag in _SIDE_BY_SIDE and not self._found[-1].endswith(_NAMED):
+            self._found[-1] += _CELL
+        elif tag == "svg":
+            self._found.append(gettext("Tegningen") + _NAMED)
+        else:
+            self._begin(tag)
 
     def handle_endtag(self, tag: str) -> None:
         self._in_title = self._in_title and tag != "title"
         if tag == "dt":
-            self._found[-1] += ": "
+            self._found[-1] += _NAMED
         else:
-            self._between(tag)
+            self._begin(tag)
 
     def handle_data(self, data: str) -> None:
         if not self._in_title:
             self._found[-1] += data
 
-    def _between(self, tag: str) -> None:
-        if tag in _SIDE_BY_SIDE:
-            self._found[-1] += _CELL
-        elif tag in _BREAKS and not (tag == "dd" and self._found[-1].endswith(": ")):
+    def _begin(self, tag: str) -> None:
+        """Another line; but what a name was given for stands beside it."""
+        if tag in _BREAKS and not (tag == "dd" and self._found[-1].endswith(_NAMED)):
             self._found.append("")
 
 

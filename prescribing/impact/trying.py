@@ -157,9 +157,10 @@ def _sheet(case: Case) -> tuple[str, tuple[str, ...]]:
             html = advice_handout_html(case)
         else:
             html = ""
+        lines = lines_of_sheet(html)
     if not html:
         return gettext("ingen"), ()
-    return gettext("planen") if case.plan else gettext("rådene"), lines_of_sheet(html)
+    return gettext("planen") if case.plan else gettext("rådene"), lines
 
 
 def _facts(case: Case, words: Words) -> Iterator[tuple[str, Fact]]:

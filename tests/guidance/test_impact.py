@@ -68,6 +68,21 @@ def test_the_same_change_is_told_once_with_everybody_it_concerns() -> None:
     assert [one.name for one in groups[0].others] == ["Berit"]
 
 
+@pytest.mark.parametrize(
+    ("line", "together"),
+    [("«{}». Unngå.", True), ("«{}». Unngå helt.", False), ("{}. Unngå.", False)],
+    ids=["the same of another medicine", "something else", "a word that is no medicine of hers"],
+)
+def test_the_same_said_of_other_medicines_is_the_same_change(line: str, together: bool) -> None:
+    anne = patient("Anne", papers=(paper("«Zoloft». Unngå."),), typed=("Zoloft",))
+    berit = patient("Berit", papers=(paper(line.format("Cipralex")),), typed=("Cipralex",))
+    groups = impact(anne, berit).changed_alike
+
+    assert len(groups) == (1 if together else 2)
+    assert groups[0].by_other_names is together
+    assert ("likt med andre legemiddelnavn" in shown(impact(anne, berit))) is together
+
+
 def test_everybody_is_told_of_in_one_place_at_least() -> None:
     places = (*EVERYTHING.failing, *EVERYTHING.changed, *EVERYTHING.unchanged)
 
