@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.facts import AccountFacts
 from accounts.models import Practice, User
-from accounts.roles import ROLES, Role
+from accounts.roles import Role
+from accounts.wording import ROLE_NAMES
 from designsystemet.face import dressed
 from designsystemet.fields import LineField
 from designsystemet.layout import Actions, Button, Helper
 
-ROLE_CHOICES = [(description.role.value, description.label) for description in ROLES]
+ROLE_CHOICES = [(role.value, name) for role, name in ROLE_NAMES.items()]
 USERNAME = User._meta.get_field("username")
 
 

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
-from accounts.roles import DEEDS_OF, ROLES, Deed, Role
+from accounts.roles import DEEDS_OF, Deed, Role
+from accounts.wording import ROLE_NAMES
 
 
 class Practice(models.Model):
@@ -69,7 +70,7 @@ class User(AbstractUser):
     @property
     def role_labels(self) -> list[str]:
         """What the roles of this account are called, in the order of the roles."""
-        return [description.label for description in ROLES if description.role in self.roles]
+        return [str(name) for role, name in ROLE_NAMES.items() if role in self.roles]
 
     @property
     def deeds(self) -> frozenset[Deed]:
@@ -85,7 +86,9 @@ class RoleHolding(models.Model):
     """That an account holds a role. One account may hold several."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="role_holdings")
-    role = models.CharField("rolle", max_length=20, choices=[(d.role.value, d.label) for d in ROLES])
+    role = models.CharField(
+        "rolle", max_length=20, choices=[(role.value, name) for role, name in ROLE_NAMES.items()]
+    )
 
     class Meta:
         constraints = (

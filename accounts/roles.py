@@ -1,4 +1,4 @@
-"""The roles, as data: what each is called and which deeds it may do."""
+"""The roles, as data: which deeds each may do."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,37 +30,31 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleDescription:
-    """A role in Norwegian, and its deeds."""
+    """A role and its deeds."""
 
     role: Role
-    label: str
     deeds: frozenset[Deed]
 
 
 ROLES = (
     RoleDescription(
         role=Role.PRESCRIBER,
-        label="Lege",
         deeds=frozenset({Deed.ASSESS, Deed.SEE_COURSES, Deed.SEE_COURSE_SHEET}),
     ),
     RoleDescription(
         role=Role.MIDWIFE,
-        label="Jordmor eller helsesykepleier",
         deeds=frozenset({Deed.SEE_COURSE_SHEET}),
     ),
     RoleDescription(
         role=Role.EDITOR,
-        label="Redaktør",
         deeds=frozenset({Deed.EDIT_EDITION}),
     ),
     RoleDescription(
         role=Role.APPROVER,
-        label="Fagansvarlig",
         deeds=frozenset({Deed.EDIT_EDITION, Deed.PUBLISH_EDITION}),
     ),
     RoleDescription(
         role=Role.ADMINISTRATOR,
-        label="Administrator",
         deeds=frozenset({Deed.MANAGE_ACCOUNTS, Deed.SEE_ACCESS_LOG}),
     ),
 )

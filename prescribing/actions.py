@@ -12,7 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from accounts.roles import ROLES, Role
+from accounts.roles import Role
+from accounts.wording import ROLE_NAMES
 from guidance.models import Edition
 from guidance.states import State
 from prescribing.carrying import carried
@@ -231,7 +232,7 @@ def record_under(draft: Draft, edition: Edition) -> Record:
 
 def _signing_role() -> str:
     """What the role that signs is called."""
-    return next(description.label for description in ROLES if description.role is Role.PRESCRIBER)
+    return str(ROLE_NAMES[Role.PRESCRIBER])
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Case as Cases
 from django.db.models import F, IntegerField, Q, Value, When
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice, User
 from guidance.models import Edition
@@ -37,22 +38,22 @@ OUTCOMES = tuple(outcome.value for outcome in Outcome)
 class CourseState(models.TextChoices):
     """Where a course stands. A course without a plan ends when it is signed."""
 
-    DRAFT = "draft", "under vurdering"
-    RUNNING = "running", "pågår"
-    ENDED = "ended", "avsluttet"
+    DRAFT = "draft", _("under vurdering")
+    RUNNING = "running", _("pågår")
+    ENDED = "ended", _("avsluttet")
 
 
 class Due(models.IntegerChoices):
     """What a running course waits for, the most pressing first."""
 
-    OVERDUE = 1, "Vurderingen er forfalt"
-    TODAY = 2, "Vurdering i dag"
-    FINISHED = 3, "Planen er fulgt ut: avslutt forløpet"
-    UNKNOWN_START = 4, "Startdato ikke meldt"
-    ENDS_THIS_WEEK = 5, "Siste dag denne uken"
-    TAPER = 6, "Nedtrapping"
-    UNDER_WAY = 7, "Pågår"
-    AHEAD = 8, "Ikke begynt"
+    OVERDUE = 1, _("Vurderingen er forfalt")
+    TODAY = 2, _("Vurdering i dag")
+    FINISHED = 3, _("Planen er fulgt ut: avslutt forløpet")
+    UNKNOWN_START = 4, _("Startdato ikke meldt")
+    ENDS_THIS_WEEK = 5, _("Siste dag denne uken")
+    TAPER = 6, _("Nedtrapping")
+    UNDER_WAY = 7, _("Pågår")
+    AHEAD = 8, _("Ikke begynt")
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -218,9 +219,9 @@ class SignedModel(models.Model):
 class EntryKind(models.TextChoices):
     """What was signed."""
 
-    ASSESSMENT = "assessment", "første vurdering"
-    START = "start", "ny startdato"
-    REVIEW = "review", "vurdering av effekt"
+    ASSESSMENT = "assessment", _("første vurdering")
+    START = "start", _("ny startdato")
+    REVIEW = "review", _("vurdering av effekt")
 
 
 ENDINGS = tuple(ending.value for ending in Ending)
@@ -305,11 +306,11 @@ class Entry(SignedModel):
 class Document(models.TextChoices):
     """Which paper was printed."""
 
-    HANDOUT = "handout", "arket til kvinnen"
-    HANDOUT_LARGE = "handout-large", "arket til kvinnen, stor skrift"
-    STOP = "stop", "stopparket til kvinnen"
-    STOP_LARGE = "stop-large", "stopparket til kvinnen, stor skrift"
-    ADVICE = "advice", "rådene til kvinnen"
+    HANDOUT = "handout", _("arket til kvinnen")
+    HANDOUT_LARGE = "handout-large", _("arket til kvinnen, stor skrift")
+    STOP = "stop", _("stopparket til kvinnen")
+    STOP_LARGE = "stop-large", _("stopparket til kvinnen, stor skrift")
+    ADVICE = "advice", _("rådene til kvinnen")
 
 
 class Print(SignedModel):

@@ -7,6 +7,7 @@ from typing import Any, NoReturn, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from guidance.models.row import OfEdition, RowQuerySet
 from guidance.states import FIXED, TOUCH_THE_TEXT
@@ -54,20 +55,20 @@ class Signature(OfEdition):
 class Deed(models.TextChoices):
     """What somebody did to an edition."""
 
-    LOADED = "loaded", "lastet"
-    IMPORTED = "imported", "hentet inn"
-    COPIED = "copied", "kopiert"
-    RESTORED = "restored", "gjenopprettet"
-    EDITED = "edited", "endret"
-    ADDED = "added", "lagt til"
-    RETIRED = "retired", "tatt bort"
-    MOVED = "moved", "flyttet"
-    SUBMITTED = "submitted", "sendt til godkjenning"
-    RECALLED = "recalled", "tatt tilbake"
-    SIGNED = "signed", "skrevet under"
-    PUBLISHED = "published", "publisert"
-    WITHDRAWN = "withdrawn", "trukket tilbake"
-    DISCARDED = "discarded", "forkastet"
+    LOADED = "loaded", _("lastet")
+    IMPORTED = "imported", _("hentet inn")
+    COPIED = "copied", _("kopiert")
+    RESTORED = "restored", _("gjenopprettet")
+    EDITED = "edited", _("endret")
+    ADDED = "added", _("lagt til")
+    RETIRED = "retired", _("tatt bort")
+    MOVED = "moved", _("flyttet")
+    SUBMITTED = "submitted", _("sendt til godkjenning")
+    RECALLED = "recalled", _("tatt tilbake")
+    SIGNED = "signed", _("skrevet under")
+    PUBLISHED = "published", _("publisert")
+    WITHDRAWN = "withdrawn", _("trukket tilbake")
+    DISCARDED = "discarded", _("forkastet")
 
     @classmethod
     def touching_the_text(cls) -> frozenset[Deed]:
