@@ -22,6 +22,7 @@ urlpatterns = [
     path("retningslinjen", reading.guideline, name="guideline"),
     path("v/<str:code>", sheet_in_force.sheet_in_force, name="sheet_in_force"),
     path("retningslinjen/endringer", change_log.change_log, name="change_log"),
+    path("retningslinjen/endringer/<slug:code>", change_log.edition_changes, name="edition_changes"),
     path("retningslinjen/endringer.atom", change_feed.change_feed, name="change_feed"),
     path("retningslinjen/skjema.json", open_content.edition_schema, name="edition_schema"),
     path(

@@ -36,6 +36,7 @@ DOORS = {
     "retningslinjen": PUBLIC,
     "v/<str:code>": PUBLIC,
     "retningslinjen/endringer": PUBLIC,
+    "retningslinjen/endringer/<slug:code>": PUBLIC,
     "retningslinjen/endringer.atom": PUBLIC,
     "retningslinjen/skjema.json": PUBLIC,
     "retningslinjen/gjeldende.json": PUBLIC,
