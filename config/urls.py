@@ -11,3 +11,5 @@ urlpatterns = [
     path("", include("guidance.urls")),
     path("", include("prescribing.urls")),
 ]
+
+handler400 = "config.errors.unreadable"

@@ -22,7 +22,7 @@ from tests.designsystemet.page import attributes, elements, words
 
 VENDOR = Path(settings.BASE_DIR) / "static" / "vendor"
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-ALONE = ["400.html", "500.html", "403_csrf.html"]
+ALONE = ["400.html", "413.html", "500.html", "403_csrf.html"]
 INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", re.IGNORECASE)
 
 gallery = pytest.mark.urls("tests.designsystemet.gallery")
