@@ -40,7 +40,6 @@ MONTHS = (
 )
 NO_BREAK = "\N{NO-BREAK SPACE}"
 APART_BEGIN, APART_END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
-TURNED_BEGIN = "\N{RIGHT-TO-LEFT ISOLATE}"
 
 
 def spoken() -> Language:
@@ -53,9 +52,9 @@ def apart(figures: str) -> str:
     return f"{APART_BEGIN}{figures}{APART_END}" if spoken().right_to_left else figures
 
 
-def in_reading_order(text: str) -> str:
-    """`text` in its language's own direction, also where what is around it goes from left to right."""
-    return f"{TURNED_BEGIN}{text}{APART_END}" if spoken().right_to_left else text
+def together(text: str) -> str:
+    """`text` without what sets its figures apart, for a place where nothing is read from right to left."""
+    return text.replace(APART_BEGIN, "").replace(APART_END, "")
 
 
 def weekday(day: date) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from guidance.guideline import Guideline
 from guidance.translating import without_marks
 from prescribing.documents import dosage, norwegian
+from prescribing.documents.dose_calendar import APPOINTMENT, NO_TABLETS
 from prescribing.taper import Plan, Step
 from prescribing.timeline import LARGE_PRINT, PAPER, PHONE, SCREEN, Bar, Drawing, Kind, Mark, Timeline, Words
 from prescribing.timeline import draw as drawn
@@ -70,17 +71,17 @@ def drawn_plan(
 
     `hers`: it stands on her own sheet, where the review is called what the sheet calls it.
     """
-    line = days_of(plan, guideline.limits, today=today)
+    line = days_of(plan, () if _in_figures() else guideline.limits, today=today)
     limits = {limit.code: limit.title for limit in guideline.limits}
     review = gettext("Time hos legen") if hers else gettext("Vurdering")
     waits = any(bar.after_review for bar in line.bars)
     return DrawnPlan(
         line=line,
         words=Words(
-            doses=tuple(_in_order(_dose_forms(step)) for step in line.steps),
-            dates=tuple(_in_order(_date_forms(step)) for step in line.steps),
-            last=_in_order((_short(line.steps[-1].last_date, line.steps[-1].last_day),))[0],
-            marks=tuple(_in_order(_mark_forms(mark, limits, waits=waits, hers=hers)) for mark in line.marks),
+            doses=tuple(_plain(_dose_forms(step)) for step in line.steps),
+            dates=tuple(_plain(_date_forms(step)) for step in line.steps),
+            last=_plain((_short(line.steps[-1].last_date, line.steps[-1].last_day),))[0],
+            marks=tuple(_plain(_mark_forms(mark, limits, waits=waits, hers=hers)) for mark in line.marks),
         ),
         rows=tuple(_rows(line, limits, review)),
         name=gettext("Planen som tegning: dosen dag for dag"),
@@ -89,19 +90,26 @@ def drawn_plan(
     )
 
 
-def _in_order(forms: tuple[str, ...]) -> tuple[str, ...]:
-    """The words as plain text, each in the order in which its own language is read: a drawing has one direction."""
-    return tuple(norwegian.in_reading_order(without_marks(form)) for form in forms)
+def _plain(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The words as a drawing can hold them: letter for letter, from left to right."""
+    return tuple(norwegian.together(without_marks(form)) for form in forms)
+
+
+def _in_figures() -> bool:
+    """Whether the drawing has figures and signs alone: on paper it is drawn a letter at a time, so none can join."""
+    return norwegian.spoken().right_to_left
 
 
 def _dose_forms(step: Step) -> tuple[str, ...]:
     """«10 mg × 1 annenhver dag», «annenhver dag», «10 mg × 1», «× 1»; «ingen tabletter», «ingen» for a pause."""
     if not step.doses_per_day:
-        return dosage.dose_in_figures(step), gettext("ingen")
+        return (NO_TABLETS,) if _in_figures() else (dosage.dose_in_figures(step), gettext("ingen"))
+    times = norwegian.apart(f"×{norwegian.NO_BREAK}{step.doses_per_day}")
+    if _in_figures():
+        return norwegian.dose(step.mg_per_dose, step.doses_per_day), times
     spaced = [dosage.how_often(step)] if step.every_days > 1 else []
     bare = norwegian.dose(step.mg_per_dose, step.doses_per_day)
     whole = dosage.dose_in_figures(step)
-    times = norwegian.apart(f"×{norwegian.NO_BREAK}{step.doses_per_day}")
     return *dict.fromkeys((whole, *spaced, bare)), times
 
 
@@ -109,6 +117,8 @@ def _date_forms(step: Step) -> tuple[str, ...]:
     """«23.11.–6.12.», «23.11.»; «dag 1–14», «dag 1» where the start is unknown."""
     first = _short(step.first_date, step.first_day)
     if step.first_date is None or step.last_date is None:
+        if _in_figures():
+            return f"{step.first_day}–{step.last_day}", first
         return dosage.numbered_days(step.first_day, step.last_day), first
     if step.first_date == step.last_date:
         return (first,)
@@ -116,7 +126,9 @@ def _date_forms(step: Step) -> tuple[str, ...]:
 
 
 def _short(on: date | None, day: int) -> str:
-    """«23.11.», «dag 1»."""
+    """«23.11.», «dag 1»; «1» where there are figures alone."""
+    if on is None and _in_figures():
+        return str(day)
     return dosage.numbered_days(day, day) if on is None else norwegian.short_date(on)
 
 
@@ -127,6 +139,8 @@ def _mark_forms(mark: Mark, limits: dict[str, str], *, waits: bool, hers: bool) 
     if mark.kind is Kind.TODAY:
         return (gettext("I dag"),)
     day = {"day": _short(mark.on, mark.day)}
+    if _in_figures():
+        return (f"{APPOINTMENT} {day['day']}",)
     review = gettext("Time %(day)s") % day if hers else gettext("Vurdering %(day)s") % day
     return (gettext("%(review)s, så bare etter avtale") % {"review": review}, review) if waits else (review,)
 
