@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from guidance.models import Edition
+from guidance.states import State
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -13,5 +14,12 @@ def site(request: HttpRequest) -> dict[str, object]:
 
 
 def edition(request: HttpRequest) -> dict[str, object]:
-    """`edition_in_force`, whose code and mark stand at the foot of every page; false where there is none."""
-    return {"edition_in_force": SimpleLazyObject(Edition.objects.find_in_force)}
+    """`edition_in_force`, whose code and mark stand at the foot of every page; false where there is none.
+
+    `withdrawn_edition` is then the one that was withdrawn last, for its reason; false where none has been.
+    """
+    withdrawn = Edition.objects.once_published().filter(state=State.WITHDRAWN).order_by("-ended_at", "-pk")
+    return {
+        "edition_in_force": SimpleLazyObject(Edition.objects.find_in_force),
+        "withdrawn_edition": SimpleLazyObject(withdrawn.first),
+    }
