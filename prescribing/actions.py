@@ -10,17 +10,17 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
 
 from accounts.models import User
 from accounts.roles import Role
 from accounts.wording import ROLE_NAMES
 from guidance.models import Edition
-from guidance.states import State
-from prescribing.carrying import carried
+from prescribing.carrying import Anew, Why, anew_from_json, anew_to_json, asked_anew, carried
 from prescribing.case import Case, Signature, make_case
 from prescribing.course_code import new_code
 from prescribing.documents.journal_note import full_note, short_note
-from prescribing.models import Course, CourseState, Draft, Entry, EntryKind, Print
+from prescribing.models import Course, CourseState, Draft, Entry, EntryKind, Print, SeenNews
 from prescribing.plan_text import plan_json, plan_seal
 from prescribing.readiness import Missing, missing
 from prescribing.record import Ending, Record, to_json
@@ -131,20 +131,24 @@ def save_draft(
     leaving: bool,
     edition: Edition,
     record: Record,
+    looked_at: str = "",
 ) -> Draft:
-    """Write `record` into the draft, on the edition in force; `page` is the opened page it was typed in.
+    """Write `record` into the draft, on the `edition` that its page was read on; `page` is the opened page itself.
 
-    A page that saves by itself may do so again, whatever the version; after `leaving` it has had its say.
+    A page that saves by itself may do so again, whatever the version; after `leaving` it has had its say. What a new
+    edition made new in the step `looked_at` has then been seen, and what must be answered is asked until it is.
 
     Raises DraftMoved where another page has saved since `version`, Draft.DoesNotExist where it is gone.
     """
     row = Draft.objects.select_for_update(of=("self",)).select_related("course").get(pk=draft.pk, owner=by)
     if row.version != version and row.page != page:
         raise DraftMoved(row.version)
+    anew = anew_in(row, edition, at)
+    row.asked_anew = [anew_to_json(one) for one in anew if one.why is Why.OPEN or one.step != looked_at]
     row.record, row.edition, row.changed_at = to_json(record), edition, at
     row.page = uuid4() if leaving else page
     row.version += 1
-    row.save(update_fields=["record", "edition", "changed_at", "version", "page"])
+    row.save(update_fields=["record", "edition", "changed_at", "version", "page", "asked_anew"])
     return row
 
 
@@ -187,7 +191,7 @@ def sign(
     """Sign the draft of course `code`; signing again gives the entry that is already there, whatever its ending.
 
     `version` of the draft and `edition_hash` are what the page showed. Raises DraftMoved, EditionMoved,
-    AnswersTooOld, NotReady, or Draft.DoesNotExist for a course that is not this user's.
+    NoEditionInForce, AnswersTooOld, NotReady, or Draft.DoesNotExist for a course that is not this user's.
     """
     draft = Draft.objects.of(by).select_for_update(of=("self",)).filter(course__code=code).first()
     if draft is None:
@@ -215,11 +219,19 @@ def sign(
 
 def _held_in_force(edition_hash: str) -> Edition:
     """The edition in force, held there until this transaction ends. Raises EditionMoved where it is another."""
-    held = Edition.objects.select_for_update(of=("self",)).filter(content_hash=edition_hash)
-    edition = held.filter(state=State.PUBLISHED).first()
-    if edition is None:
+    edition = _one_held_in_force()
+    if edition.content_hash != edition_hash:
         raise EditionMoved
     return edition
+
+
+def _one_held_in_force() -> Edition:
+    """Whichever edition is in force, held there until this transaction ends. Raises NoEditionInForce.
+
+    Asked twice: while the first was waited for, another may have followed it.
+    """
+    held = Edition.objects.select_for_update(of=("self",))
+    return held.find_in_force() or held.in_force()
 
 
 def record_under(draft: Draft, edition: Edition) -> Record:
@@ -228,6 +240,23 @@ def record_under(draft: Draft, edition: Edition) -> Record:
     if draft.edition_id == edition.pk:
         return record
     return carried(record, draft.edition.as_guideline(), edition.as_guideline())
+
+
+def anew_in(draft: Draft, edition: Edition, at: datetime) -> tuple[Anew, ...]:
+    """What `edition` asks anew in the draft, after what is kept from an edition before it."""
+    kept = tuple(anew_from_json(one) for one in draft.asked_anew)
+    if draft.edition_id == edition.pk:
+        return kept
+    before, now = (
+        make_case(
+            course="",
+            guideline=one.as_guideline(),
+            edition_hash=one.content_hash,
+            record=record_under(draft, one),
+        )
+        for one in (draft.edition, edition)
+    )
+    return tuple(dict.fromkeys((*kept, *asked_anew(before, now, localtime(at).date()))))
 
 
 def _signing_role() -> str:
@@ -240,14 +269,17 @@ def sign_turn(*, code: str, by: User, at: datetime, today: date, after: int, see
     """Sign `turn` as the next entry of course `code` in the practice that `by` works in.
 
     `after` is the number of the last entry and `seen` the seal of the new plan that the page showed. Signing the same
-    turn again gives the entry that is already there. Raises CourseMoved, TurnNotReady, PlanNotSeen, or
-    Course.DoesNotExist for a course that is not there for this user.
+    turn again gives the entry that is already there. A stop is signed whatever edition is in force; all else needs
+    one. Raises CourseMoved, NoEditionInForce, TurnNotReady, PlanNotSeen, or Course.DoesNotExist for a course that is
+    not there for this user.
     """
     courses = Course.objects.of_practice(by.practice).signed().select_for_update(of=("self",))
     course = courses.select_related("practice").get(code=code)
     last = course.entries.select_related("course", "edition").latest("number")
     if last.number != after or course.state != CourseState.RUNNING:
         return _signed_before(last, after, by, turn)
+    if not turn.stops:
+        _one_held_in_force()
     case = last.as_case()
     lacking = lacks(case, turn, today=today, since=course.first_signed_on())
     if lacking:
@@ -329,3 +361,8 @@ def keep_print(*, entry: Entry, document: str, pdf: bytes, at: datetime) -> Prin
             )
     except IntegrityError:
         return Print.objects.get(entry=entry, document=document)
+
+
+def see_news(*, by: User, at: datetime, edition: Edition) -> None:
+    """`by` has seen what is new in `edition`; a second time changes nothing."""
+    SeenNews.objects.get_or_create(user=by, edition=edition, defaults={"at": at})

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice, User
 from guidance.models import Edition
+from guidance.states import State
 from prescribing.case import Case, Signature, make_case
 from prescribing.plan_text import plan_json
 from prescribing.record import Ending, Record, from_json
@@ -70,6 +71,10 @@ class CourseQuerySet(models.QuerySet["Course"]):
     def signed(self) -> Self:
         """With at least one signed entry."""
         return self.exclude(state=CourseState.DRAFT)
+
+    def on_withdrawn(self) -> Self:
+        """Signed on an edition that has been withdrawn since; a course has one edition from first to last."""
+        return self.filter(entries__number=1, entries__edition__state=State.WITHDRAWN)
 
     def due(self, today: date) -> Self:
         """Running, with the review today or overdue, or with a plan that has run out."""
@@ -162,7 +167,8 @@ class Draft(models.Model):
 
     `record` is the JSON form of `prescribing.record.Record`; `version` counts saves; `confirmed_at` is when
     the answers were last given or confirmed; `token` makes the first save of a new form happen once; `page` is the
-    opened page that saved last, so that a page never stands in its own way.
+    opened page that saved last, so that a page never stands in its own way. `asked_anew` is the JSON form of what a
+    new edition has made new in it (`prescribing.carrying.Anew`), until that has been looked at.
     """
 
     course = models.OneToOneField(Course, models.CASCADE, related_name="draft")
@@ -172,6 +178,7 @@ class Draft(models.Model):
     version = models.PositiveIntegerField(default=1)
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     page = models.UUIDField(default=uuid.uuid4, editable=False)
+    asked_anew = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     confirmed_at = models.DateTimeField()
@@ -327,3 +334,29 @@ class Print(SignedModel):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.document}"
+
+
+class SeenNewsQuerySet(models.QuerySet["SeenNews"]):
+    """Who has seen the news of which edition."""
+
+    def unseen(self, user: User, edition: Edition) -> bool:
+        """Whether `edition` has news for `user`: it came after the account, and has not been seen."""
+        if not edition.news or not edition.published_at or edition.published_at <= user.date_joined:
+            return False
+        return not self.filter(user=user, edition=edition).exists()
+
+
+class SeenNews(models.Model):
+    """That a user has seen what is new in an edition; it is shown once."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    objects = SeenNewsQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "edition"), name="news_seen_once_by_each"),)
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.edition_id}"

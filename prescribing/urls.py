@@ -19,6 +19,7 @@ from prescribing.views import (
 app_name = "prescribing"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("nytt/sett", home.seen_news, name="seen_news"),
     # one assessment
     path("vurdering/ny", steps.new_assessment, name="new_assessment"),
     path("vurdering/<str:code>/sjekk", ends.check_answers, name="check"),

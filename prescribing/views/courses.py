@@ -7,7 +7,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,7 +19,7 @@ from prescribing.access import signed_course, signed_entry
 from prescribing.case import Case
 from prescribing.documents.standing import line_of_history
 from prescribing.forms.find import FindCourseForm
-from prescribing.models import Course, CourseState, Due, Entry
+from prescribing.models import Course, CourseQuerySet, CourseState, Due, Entry
 from prescribing.reviewing import may_start_anew
 from prescribing.views.taking_along import entry_context
 
@@ -78,7 +79,21 @@ def courses(request: PersonRequest) -> HttpResponse:
         "form": FindCourseForm(),
         "today": today,
     }
-    return render(request, "prescribing/courses.html", context)
+    return render(request, "prescribing/courses.html", context | _on_withdrawn(running, page))
+
+
+def _on_withdrawn(running: CourseQuerySet, page: Page[Course]) -> dict[str, Any]:
+    """The withdrawn editions that courses are running on, each with how many, and which of them are on the page."""
+    those = running.on_withdrawn().order_by()
+    editions = those.values(
+        edition=F("entries__edition__code"),
+        ended_at=F("entries__edition__ended_at"),
+        reason=F("entries__edition__withdrawal_reason"),
+    )
+    return {
+        "withdrawn": editions.annotate(number=Count("pk")).order_by("-entries__edition__ended_at"),
+        "on_withdrawn": set(those.filter(pk__in=[one.pk for one in page]).values_list("pk", flat=True)),
+    }
 
 
 @may(Deed.SEE_COURSE_SHEET)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
+from guidance.models import NoEditionInForce
 from prescribing.access import code_in_address, own_draft
 from prescribing.actions import (
     AnswersTooOld,
@@ -55,6 +56,9 @@ ENDINGS: dict[str, Ending] = {
 }
 
 
+REFUSALS = (DraftMoved, EditionMoved, NoEditionInForce, AnswersTooOld, NotReady)
+
+
 @may(Deed.ASSESS)
 @unsigned_only
 def check_answers(request: PersonRequest, code: str) -> HttpResponse:
@@ -90,7 +94,7 @@ def end(request: PersonRequest, code: str, end_name: str) -> HttpResponse:
     form = EndingForm(request.POST, ending=ending)
     if not form.is_valid():
         return _end_page(request, own_draft(request.user, code), ending, form, status=400)
-    return _sign(request, code, ending, words=form.cleaned_data["ending_reason"])
+    return _sign(request, code, ending, form)
 
 
 def _end_page(
@@ -100,8 +104,10 @@ def _end_page(
     return render(request, "prescribing/end.html", context | {"ending": ending, "form": form}, status=status)
 
 
-def _sign(request: PersonRequest, code: str, ending: Ending, *, words: str = "") -> HttpResponse:
+def _sign(request: PersonRequest, code: str, ending: Ending, form: EndingForm | None = None) -> HttpResponse:
+    """Sign; where that is refused, the page again with what was typed, and why."""
     code = code_in_address(code)
+    words = form.cleaned_data["ending_reason"] if form else ""
     try:
         entry = sign(
             code=code,
@@ -115,9 +121,12 @@ def _sign(request: PersonRequest, code: str, ending: Ending, *, words: str = "")
         )
     except Draft.DoesNotExist:
         raise Http404 from None
-    except (DraftMoved, EditionMoved, AnswersTooOld, NotReady) as why:
+    except REFUSALS as why:
         messages.warning(request, str(_why_not(why)))
-        return _check_page(request, own_draft(request.user, code), status=409)
+        draft = own_draft(request.user, code)
+        if form:
+            return _end_page(request, draft, ending, form, status=409)
+        return _check_page(request, draft, status=409)
     if entry.ending != ending:
         said = _("Vurderingen var alt signert med en annen slutt, og er ikke endret.")
         messages.warning(request, f"{said} {words}".strip())
@@ -128,7 +137,9 @@ def _why_not(why: Exception) -> str:
     if isinstance(why, DraftMoved):
         return _("Svarene er endret etter at du åpnet siden. Se over dem, og signer på nytt.")
     if isinstance(why, EditionMoved):
-        return _("Retningslinjen har fått en ny utgave. Gå gjennom svarene, og signer på nytt.")
+        return _("Ikke signert. En ny utgave gjelder. Se hva som er nytt, og signer på nytt.")
+    if isinstance(why, NoEditionInForce):
+        return _("Ikke signert. Ingen utgave av retningslinjen gjelder nå. Svarene dine er beholdt.")
     if isinstance(why, AnswersTooOld):
         return _("Svarene er mer enn 7 dager gamle. Bekreft dem før du signerer.")
     return _("Vurderingen er ikke signert. Dette mangler fortsatt.")

@@ -1,16 +1,20 @@
-"""The front page: where each visitor's work begins."""
+"""The front page: where each visitor's work begins, and what is new there."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from accounts.access import PersonRequest, may
 from accounts.roles import Deed
-from guidance.models import Edition
-from prescribing.models import Course, Draft
+from guidance.models import Edition, NoEditionInForce
+from guidance.states import FIXED
+from prescribing.actions import see_news
+from prescribing.models import Course, Draft, SeenNews
 
 SHOWN = 5
 
@@ -18,10 +22,14 @@ SHOWN = 5
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """What is here for everybody; and for who is logged in, what waits."""
-    context: dict[str, object] = {"edition": Edition.objects.in_force()}
+    edition = Edition.objects.find_in_force()
+    if edition is None and not Edition.objects.once_published().exists():
+        raise NoEditionInForce
+    context: dict[str, object] = {}
     user = request.user
     if user.is_authenticated and user.may(Deed.ASSESS):
         context["drafts"] = Draft.objects.of(user)[:SHOWN]
+        context["news"] = edition if edition and SeenNews.objects.unseen(user, edition) else None
     if user.is_authenticated and user.may(Deed.SEE_COURSES):
         due = Course.objects.of_practice(user.practice).due(timezone.localdate())
         context["due"] = due.order_by(F("review_on").asc(nulls_last=True), "ends_on", "pk")[:SHOWN]
@@ -29,3 +37,12 @@ def home(request: HttpRequest) -> HttpResponse:
             due_in_all=Count("pk"), overdue=Count("pk", filter=Q(review_on__lt=timezone.localdate()))
         )
     return render(request, "prescribing/home.html", context)
+
+
+@require_POST
+@may(Deed.ASSESS)
+def seen_news(request: PersonRequest) -> HttpResponse:
+    """What is new has been seen, or is read in the log that is opened next; it is not shown again."""
+    edition = get_object_or_404(Edition, code=request.POST.get("edition", ""), state__in=FIXED)
+    see_news(by=request.user, at=timezone.now(), edition=edition)
+    return redirect("guidance:change_log" if "log" in request.POST else "prescribing:home")

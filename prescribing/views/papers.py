@@ -26,7 +26,7 @@ from prescribing.documents.handout import (
     stop_sheet_html,
 )
 from prescribing.documents.press import PressError, print_pdf
-from prescribing.models import Document, Entry
+from prescribing.models import CourseState, Document, Entry
 from prescribing.views.taking_along import paper_of
 
 PAPERS: dict[Document, Callable[[Case], str]] = {
@@ -53,6 +53,7 @@ def sheet(request: PersonRequest, code: str, number: int) -> HttpResponse:
         raise Http404
     template, context = ON_SCREEN[paper]
     more = {"entry": entry, "paper": paper, "large": LARGE.get(paper), "newest": _newest(entry)}
+    more["is_running"] = entry.course.state == CourseState.RUNNING
     return render(request, template, context(entry.as_case()) | more)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,8 +20,9 @@ from django.utils.translation import gettext_lazy
 from accounts.access import PersonRequest
 from guidance.models import Edition
 from prescribing.access import code_in_address
-from prescribing.actions import FRESH_FOR, DraftMoved, record_under
+from prescribing.actions import FRESH_FOR, DraftMoved, anew_in, record_under
 from prescribing.answers import Reply
+from prescribing.carrying import Anew, Why
 from prescribing.case import Case, make_case
 from prescribing.forms.base import StepForm
 from prescribing.forms.plan import PlanForm
@@ -36,6 +38,7 @@ STEP_TITLES = {
     StepName.TALK: gettext_lazy("Samtale"),
 }
 CHECK = "sjekk"
+HASH = re.compile("[0-9a-f]{64}")
 SENTENCES = {
     What.ADVICE_OPEN: gettext_lazy("Rådet er ikke gått gjennom: %s"),
     What.ADVICE_NOT_TRIED: gettext_lazy("Rådet er ikke prøvd ennå: %s"),
@@ -60,6 +63,13 @@ SENTENCES = {
     What.WORDS: gettext_lazy("Skriv begrunnelsen med egne ord"),
 }
 
+CHANGED = {
+    Why.TABLETS: gettext_lazy("Planen er regnet om: %s tabletter"),
+    Why.PLAN: gettext_lazy("Planen er regnet om: se over dagene og dosene"),
+    Why.MEASURED: gettext_lazy("Må føres inn på nytt: %s"),
+    Why.REASON: gettext_lazy("Se over begrunnelsen din. Det den svarer på, er endret: %s"),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepLink:
@@ -80,9 +90,30 @@ class MissingLine:
     url: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What the edition in force has made new in a draft: `asked` must be answered, `changed` be looked at."""
+
+    edition: Edition
+    asked: list[MissingLine]
+    changed: list[MissingLine]
+
+
 def case_in_force(draft: Draft) -> Case:
-    """The draft under the edition in force: what is asked is what is in force now."""
-    edition = Edition.objects.in_force()
+    """The draft under the edition in force: what is asked is what is in force now.
+
+    While none is, the draft stays as it was under its own; it can be read and saved, and not signed.
+    """
+    return case_on(draft, current_edition(draft))
+
+
+def current_edition(draft: Draft) -> Edition:
+    """The edition in force, or the draft's own while none is."""
+    return Edition.objects.find_in_force() or draft.edition
+
+
+def case_on(draft: Draft, edition: Edition) -> Case:
+    """The draft under an edition."""
     return make_case(
         course=draft.course.code,
         guideline=edition.as_guideline(),
@@ -108,7 +139,39 @@ def _mended_at(case: Case, one: Missing) -> str:
     """A field and back again; what she declines is mended by no answer, only by the end that says so."""
     if one.what is What.DECLINES:
         return reverse("prescribing:end", args=[case.course, "onsker-ikke"])
-    return f"{reverse('prescribing:step', args=[case.course, one.step])}?back=sjekk#id_{one.field}"
+    return _field_at(case, one.step, one.field)
+
+
+def _field_at(case: Case, step: StepName, field: str) -> str:
+    return f"{reverse('prescribing:step', args=[case.course, step])}?back=sjekk#id_{field}"
+
+
+def moved_since(draft: Draft, case: Case) -> Moved | None:
+    """What is new in a draft since another edition came into force; None when it has been answered and seen."""
+    own = draft.edition
+    edition = own if own.is_in_force else Edition.objects.find_in_force()
+    if edition is None or (edition == own and not draft.asked_anew):
+        return None
+    now = case if case.edition_hash == edition.content_hash else case_on(draft, edition)
+    anew = anew_in(draft, edition, timezone.now())
+    asked, changed = _still_open(now, anew), [_changed_line(now, one) for one in anew if one.why in CHANGED]
+    if edition == own and not asked and not changed:
+        return None
+    return Moved(edition=edition, asked=asked, changed=changed)
+
+
+def _still_open(case: Case, anew: tuple[Anew, ...]) -> list[MissingLine]:
+    new = {(one.step, one.field) for one in anew if one.why is Why.OPEN}
+    what = missing(case, Ending.PRESCRIBED, timezone.localdate())
+    return missing_lines(case, tuple(one for one in what if (one.step, one.field) in new))
+
+
+def _changed_line(case: Case, one: Anew) -> MissingLine:
+    sentence = str(CHANGED[one.why])
+    return MissingLine(
+        sentence=sentence % one.subject if "%s" in sentence else sentence,
+        url=_field_at(case, one.step, one.field),
+    )
 
 
 def waiting_lines(case: Case, what: tuple[Missing, ...]) -> list[str]:
@@ -171,9 +234,25 @@ def draft_context(
         "step": step,
         "steps": step_links(case, step, what),
         "missing": what,
-        "edition_moved": draft is not None and draft.edition.content_hash != case.edition_hash,
+        "edition_moved": draft and moved_since(draft, case),
         "old_answers": draft is not None and timezone.now() - draft.confirmed_at > FRESH_FOR,
     }
+
+
+def edition_read(request: PersonRequest, draft: Draft | None = None) -> Edition:
+    """The edition that a posted page was read on, so that an answer is kept with the words it was given to.
+
+    A draft never goes back to an edition before its own. Where the page names none it is the one in force, or the
+    draft's own. Raises NoEditionInForce where there is neither.
+    """
+    named = request.POST.get("edition", "")
+    if draft and draft.edition.content_hash == named:
+        return draft.edition
+    published = Edition.objects.once_published()
+    if draft:
+        published = published.filter(published_at__gte=draft.edition.published_at)
+    read = published.filter(content_hash=named).first() if HASH.fullmatch(named) else None
+    return read or (current_edition(draft) if draft else Edition.objects.in_force())
 
 
 def whole_number(request: PersonRequest, name: str) -> int:

@@ -31,7 +31,15 @@ from prescribing.models import Draft
 from prescribing.readiness import StepName, advice_left, must_come_first
 from prescribing.record import Record
 from prescribing.views.ends import EndName
-from prescribing.views.presenting import case_in_force, draft_context, unsigned_only, whole_number
+from prescribing.views.presenting import (
+    case_in_force,
+    case_on,
+    current_edition,
+    draft_context,
+    edition_read,
+    unsigned_only,
+    whole_number,
+)
 
 FormMaker = Callable[[Any, Case, date], StepForm]
 
@@ -55,7 +63,7 @@ STAY = ("stay", "none", "all-tried")
 @may(Deed.ASSESS)
 def new_assessment(request: PersonRequest) -> HttpResponse:
     """The first step of an assessment that has no row yet; the first save gives it its code."""
-    edition = Edition.objects.in_force()
+    edition = edition_read(request) if request.method == "POST" else Edition.objects.in_force()
     case = make_case(
         course="", guideline=edition.as_guideline(), edition_hash=edition.content_hash, record=Record()
     )
@@ -71,7 +79,7 @@ def new_assessment(request: PersonRequest) -> HttpResponse:
     )
     if valid:
         return redirect(_next_address(request, draft, StepName.ADVICE))
-    context = draft_context(case_in_force(draft), form, draft=draft)
+    context = draft_context(case_on(draft, edition), form, draft=draft)
     return render(request, "prescribing/steps/rad.html", context, status=400)
 
 
@@ -89,12 +97,14 @@ def answer_step(request: PersonRequest, code: str, step: str) -> HttpResponse:
     """Show a step, or save what was answered in it and go on."""
     name = _step_named(step)
     draft = own_draft(request.user, code)
-    case = case_in_force(draft)
+    posted = request.method == "POST"
+    edition = edition_read(request, draft) if posted else current_edition(draft)
+    case = case_on(draft, edition)
     elsewhere = must_come_first(name, case)
     if elsewhere:
         return _send_first(request, code, elsewhere)
-    if request.method == "POST":
-        return _save(request, draft, case, name)
+    if posted:
+        return _save(request, draft, edition, case, name)
     form = FORMS[name](None, case, timezone.localdate())
     return _page(request, name, draft_context(case, form, draft=draft, step=name))
 
@@ -115,7 +125,8 @@ def _send_first(request: PersonRequest, code: str, step: StepName) -> HttpRespon
     return redirect("prescribing:step", code=code, step=step)
 
 
-def _save(request: PersonRequest, draft: Draft, case: Case, step: StepName) -> HttpResponse:
+def _save(request: PersonRequest, draft: Draft, edition: Edition, case: Case, step: StepName) -> HttpResponse:
+    """Keep what was answered, on the edition that the page was read on; what that has become is told next."""
     form = FORMS[step](request.POST, case, timezone.localdate())
     valid = form.is_valid()
     try:
@@ -126,18 +137,19 @@ def _save(request: PersonRequest, draft: Draft, case: Case, step: StepName) -> H
             version=whole_number(request, "version"),
             page=_uuid(request, "page"),
             leaving=not request.htmx,
-            edition=Edition.objects.in_force(),
+            edition=edition,
             record=form.answered(),
+            looked_at="" if request.htmx else step,
         )
     except Draft.DoesNotExist:
         raise Http404 from None
     except DraftMoved as moved:
         return _moved(request, step, draft_context(case, form, draft=draft, step=step, moved=moved))
-    if request.htmx:
-        return _saved_live(request, step, draft, form)
-    if valid:
+    if valid and not request.htmx:
         return redirect(_next_address(request, draft, step))
-    context = draft_context(case_in_force(draft), form, draft=draft, step=step)
+    context = draft_context(case_on(draft, edition), form, draft=draft, step=step)
+    if request.htmx:  # autosave: when it was saved, and beside the plan form the plan
+        return render(request, "prescribing/live/saved.html", context)
     return _page(request, step, context, status=400)
 
 
@@ -146,12 +158,6 @@ def _moved(request: PersonRequest, step: StepName, context: dict[str, Any]) -> H
     if request.htmx:
         return render(request, "prescribing/live/saved.html", context, status=409)
     return _page(request, step, context, status=409)
-
-
-def _saved_live(request: PersonRequest, step: StepName, draft: Draft, form: StepForm) -> HttpResponse:
-    """What autosave answers: when it was saved, the new version, and beside the plan form the plan."""
-    context = draft_context(case_in_force(draft), form, draft=draft, step=step)
-    return render(request, "prescribing/live/saved.html", context)
 
 
 def _page(

@@ -12,7 +12,7 @@ from prescribing.documents.adverse_reaction import adverse_reaction_text
 from prescribing.documents.exemption import exemption_application
 from prescribing.documents.packs import Packs, packs_suggested
 from prescribing.documents.prescription_text import PrescriptionText, prescription
-from prescribing.models import Document, Entry
+from prescribing.models import CourseState, Document, Entry
 from prescribing.record import Ending
 
 LARGEST_PACK = 1_000
@@ -37,6 +37,7 @@ def entry_context(request: PersonRequest, entry: Entry) -> dict[str, Any]:
         "report": adverse_reaction_text(case),
         "application": exemption_application(case),
         "today": timezone.localdate(),
+        "is_running": entry.course.state == CourseState.RUNNING,
     }
 
 

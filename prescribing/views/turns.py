@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
+from guidance.models import NoEditionInForce
 from prescribing.access import signed_course
 from prescribing.actions import CourseMoved, PlanNotSeen, TurnNotReady, sign_turn
 from prescribing.case import Case
@@ -127,6 +128,9 @@ def _sign(
     except TurnNotReady as lacking:
         if form:
             form.complain(lacking.lacking)
+        return None
+    except NoEditionInForce:
+        messages.warning(request, _("Ikke signert. Ingen utgave gjelder nå. Det du skrev, står her."))
         return None
     except PlanNotSeen:
         messages.info(request, _("Ikke signert ennå. Se over planen nederst på siden, og signer."))
