@@ -6,7 +6,7 @@ The rules that run an example patient live in an app that this one does not know
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from guidance.guideline import Guideline
@@ -149,9 +149,10 @@ class CoursesOn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
-    """Example patients for whom the same changes, told once; only the names of their medicines may be others."""
+    """Example patients of whom the same is told, once. `by_other_names`: only their medicines have other names."""
 
     patients: tuple[PatientImpact, ...]
+    by_other_names: bool = False
 
     @property
     def first(self) -> PatientImpact:
@@ -162,11 +163,6 @@ class Alike:
     def others(self) -> tuple[PatientImpact, ...]:
         """The rest."""
         return self.patients[1:]
-
-    @property
-    def by_other_names(self) -> bool:
-        """Whether their papers name other medicines."""
-        return any(patient.papers != self.first.papers for patient in self.others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +192,11 @@ class Impact:
     @property
     def changed_alike(self) -> tuple[Alike, ...]:
         """Those who change, put together where the same changes; in the order of the first of each."""
-        return _alike(self.changed, lambda patient: (patient.changed_rows, patient.nameless_papers))
+        groups = _alike(self.changed, lambda patient: (patient.changed_rows, patient.nameless_papers))
+        return tuple(
+            replace(group, by_other_names=any(one.papers != group.first.papers for one in group.others))
+            for group in groups
+        )
 
     @property
     def failing_alike(self) -> tuple[Alike, ...]:

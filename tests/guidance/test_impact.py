@@ -83,6 +83,15 @@ def test_the_same_said_of_other_medicines_is_the_same_change(line: str, together
     assert ("likt med andre legemiddelnavn" in shown(impact(anne, berit))) is together
 
 
+def test_where_the_same_was_expected_in_vain_no_names_are_spoken_of() -> None:
+    failures = (Failure(what="dager", expected="21", actual="17"),)
+    anne = patient("Anne", papers=(paper("En linje"),), fails_after=failures)
+    berit = patient("Berit", papers=(paper("En annen"),), fails_after=failures)
+
+    (group,) = impact(anne, berit).failing_alike
+    assert not group.by_other_names
+
+
 def test_everybody_is_told_of_in_one_place_at_least() -> None:
     places = (*EVERYTHING.failing, *EVERYTHING.changed, *EVERYTHING.unchanged)
 
