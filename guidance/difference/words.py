@@ -30,13 +30,15 @@ class Run:
 
 
 Runs = tuple[Run, ...]
+Step = tuple[How, list[str]]
 
 # A number with its decimals, a word with its accents, a space of any length, or one other character.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_][\u0300-\u036f]*)+|\s+|.", re.DOTALL)
 _WORD = re.compile(r"\w")
 
-# Comparing a word that stands a thousand times in both texts costs a million steps; beyond it all is taken as new.
-_MOST_STEPS = 1_000_000
+# Comparing a word that stands seven hundred times in both texts costs this many steps. Beyond it, spaces no longer
+# count as words, and beyond it once more all is taken as new.
+_MOST_STEPS = 500_000
 
 NEAR = 12  # words that are left standing beside a change
 WORTH_CUTTING = 25  # words; fewer are read faster than the mark that says they are left out
@@ -50,7 +52,7 @@ def tokens(text: str) -> list[str]:
 def text_runs(before: str, after: str) -> Runs:
     """How `after` came of `before`, both in NFC: in each change what is gone stands before what is added."""
     old, new = (tokens(normalize("NFC", text)) for text in (before, after))
-    return tuple(_readable(_compared(old, new)))
+    return tuple(_readable(_slid(_joined(_compared(old, new)))))
 
 
 def item_runs(before: Sequence[str], after: Sequence[str]) -> Runs:
@@ -95,7 +97,7 @@ def _cut(text: str, *, head: bool, tail: bool) -> Iterator[Run]:
     yield from (Run(how=how, text="".join(piece)) for how, piece in pieces if piece)
 
 
-def _compared(old: list[str], new: list[str]) -> Iterator[tuple[How, list[str]]]:
+def _compared(old: list[str], new: list[str]) -> Iterator[Step]:
     """Steps between two texts, those of the words that differ between a common beginning and end."""
     start = _alike(old, new)
     end = _alike(old[start:][::-1], new[start:][::-1])
@@ -111,12 +113,12 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> int:
     )
 
 
-def _steps(old: list[str], new: list[str]) -> Iterator[tuple[How, list[str]]]:
-    counted = Counter(new)
-    if sum(counted[token] for token in old if not token.isspace()) > _MOST_STEPS:
+def _steps(old: list[str], new: list[str]) -> Iterator[Step]:
+    if _cost(old, new) > _MOST_STEPS:
         yield from ((How.GONE, old), (How.ADDED, new))
         return
-    matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
+    short = _cost(old, new, spaces=True) <= _MOST_STEPS
+    matcher = SequenceMatcher(None if short else str.isspace, old, new, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             yield How.SAME, old[i1:i2]
@@ -124,7 +126,53 @@ def _steps(old: list[str], new: list[str]) -> Iterator[tuple[How, list[str]]]:
             yield from ((How.GONE, old[i1:i2]), (How.ADDED, new[j1:j2]))
 
 
-def _readable(steps: Iterable[tuple[How, list[str]]]) -> Iterator[Run]:
+def _joined(steps: Iterable[Step]) -> list[Step]:
+    """Without empty steps, and with what is the same in one piece."""
+    filled = [step for step in steps if step[1]]
+    return [
+        (how, [token for _how, found in together for token in found])
+        for how, together in groupby(filled, key=lambda step: step[0])
+    ]
+
+
+def _slid(steps: list[Step]) -> list[Step]:
+    """The same with each stretch that only came, or only went, put where a reader would have put it.
+
+    «A. [B.] C.» says the same as «A[. B]. C.», and reads better.
+    """
+    for place in range(1, len(steps) - 1):
+        (before, start), (how, found), (after, end) = steps[place - 1 : place + 2]
+        if before is How.SAME and after is How.SAME:
+            shift = max(_shifts(start, found, end), key=lambda by: (_reads(start, found, end, by), -abs(by)))
+            whole, head = start + found + end, len(start) + shift
+            steps[place - 1 : place + 2] = [
+                (before, whole[:head]),
+                (how, whole[head : head + len(found)]),
+                (after, whole[head + len(found) :]),
+            ]
+    return steps
+
+
+def _shifts(start: list[str], found: list[str], end: list[str]) -> range:
+    """How far the stretch may be moved to either side while both texts stay what they are."""
+    right = _alike([*found, *end], end)
+    left = _alike([*start, *found][::-1], start[::-1])
+    return range(-left, right + 1)
+
+
+def _reads(start: list[str], found: list[str], end: list[str], by: int) -> int:
+    whole, head = start + found + end, len(start) + by
+    first, last = whole[head], whole[head + len(found) - 1]
+    return 4 * ("\n" in first or "\n" in last) + 2 * (last in ".!?") + (first.isspace() or last.isspace())
+
+
+def _cost(old: list[str], new: list[str], *, spaces: bool = False) -> int:
+    """How often a word of the one stands in the other, over all words; with the spaces between them, or without."""
+    counted = Counter(new)
+    return sum(counted[token] for token in old if spaces or not token.isspace())
+
+
+def _readable(steps: Iterable[Step]) -> Iterator[Run]:
     """Runs, with spaces and commas between two changes taken into them: nobody reads a text in splinters."""
     pieces = [(how, text) for how, found in steps if (text := "".join(found))]
     changes = [place for place, (how, _text) in enumerate(pieces) if how is not How.SAME]
