@@ -5,7 +5,6 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from guidance.models import Edition
-from guidance.states import State
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -18,8 +17,7 @@ def edition(request: HttpRequest) -> dict[str, object]:
 
     `withdrawn_edition` is then the one that was withdrawn last, for its reason; false where none has been.
     """
-    withdrawn = Edition.objects.once_published().filter(state=State.WITHDRAWN).order_by("-ended_at", "-pk")
     return {
         "edition_in_force": SimpleLazyObject(Edition.objects.find_in_force),
-        "withdrawn_edition": SimpleLazyObject(withdrawn.first),
+        "withdrawn_edition": SimpleLazyObject(Edition.objects.last_withdrawn),
     }

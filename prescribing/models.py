@@ -12,7 +12,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case as Cases
-from django.db.models import F, IntegerField, Q, Value, When
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -75,6 +75,11 @@ class CourseQuerySet(models.QuerySet["Course"]):
     def on_withdrawn(self) -> Self:
         """Signed on an edition that has been withdrawn since; a course has one edition from first to last."""
         return self.filter(entries__number=1, entries__edition__state=State.WITHDRAWN)
+
+    def marked(self) -> Self:
+        """Each with whether it is `on_withdrawn`."""
+        first = Entry.objects.filter(course=OuterRef("pk"), number=1, edition__state=State.WITHDRAWN)
+        return self.annotate(is_on_withdrawn=Exists(first))
 
     def due(self, today: date) -> Self:
         """Running, with the review today or overdue, or with a plan that has run out."""

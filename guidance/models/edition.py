@@ -94,6 +94,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """The published edition, or None."""
         return self.filter(subject=subject, state=State.PUBLISHED).first()
 
+    def last_withdrawn(self, subject: str = SUBJECT) -> Edition | None:
+        """The edition that was withdrawn last, or None; while nothing is in force, its reason is why."""
+        withdrawn = self.filter(subject=subject, state=State.WITHDRAWN)
+        return withdrawn.order_by("-ended_at", "-pk").first()
+
     def open_draft(self, subject: str = SUBJECT) -> Edition | None:
         """The one draft that is being edited or reviewed, or None."""
         return self.filter(subject=subject, state__in=OPEN).first()

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Count, F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -71,29 +71,26 @@ def _lines(entries: list[Entry], case: Case) -> list[EntryLine]:
 def courses(request: PersonRequest) -> HttpResponse:
     """The practice's running courses by what is due, and the search by code."""
     today = timezone.localdate()
-    running = Course.objects.of_practice(request.user.practice).by_what_is_due(today)
-    page = Paginator(running, ON_A_PAGE).get_page(request.GET.get("side"))
+    running = Course.objects.of_practice(request.user.practice).running()
+    page = Paginator(running.marked().by_what_is_due(today), ON_A_PAGE).get_page(request.GET.get("side"))
     context: dict[str, Any] = {
         "groups": [(Due(due), list(those)) for due, those in groupby(page, attrgetter("due"))],
         "page": page,
         "form": FindCourseForm(),
         "today": today,
+        "withdrawn": _withdrawn(running),
     }
-    return render(request, "prescribing/courses.html", context | _on_withdrawn(running, page))
+    return render(request, "prescribing/courses.html", context)
 
 
-def _on_withdrawn(running: CourseQuerySet, page: Page[Course]) -> dict[str, Any]:
-    """The withdrawn editions that courses are running on, each with how many, and which of them are on the page."""
-    those = running.on_withdrawn().order_by()
-    editions = those.values(
+def _withdrawn(running: CourseQuerySet) -> list[Any]:
+    """The withdrawn editions that courses are running on, the last one first, each with how many."""
+    editions = running.on_withdrawn().values(
         edition=F("entries__edition__code"),
         ended_at=F("entries__edition__ended_at"),
         reason=F("entries__edition__withdrawal_reason"),
     )
-    return {
-        "withdrawn": editions.annotate(number=Count("pk")).order_by("-entries__edition__ended_at"),
-        "on_withdrawn": set(those.filter(pk__in=[one.pk for one in page]).values_list("pk", flat=True)),
-    }
+    return list(editions.annotate(number=Count("pk")).order_by("-entries__edition__ended_at"))
 
 
 @may(Deed.SEE_COURSE_SHEET)

@@ -23,9 +23,10 @@ SHOWN = 5
 def home(request: HttpRequest) -> HttpResponse:
     """What is here for everybody; and for who is logged in, what waits."""
     edition = Edition.objects.find_in_force()
-    if edition is None and not Edition.objects.once_published().exists():
+    withdrawn = None if edition else Edition.objects.last_withdrawn()
+    if not edition and not withdrawn:
         raise NoEditionInForce
-    context: dict[str, object] = {}
+    context: dict[str, object] = {"edition_in_force": edition, "withdrawn_edition": withdrawn}
     user = request.user
     if user.is_authenticated and user.may(Deed.ASSESS):
         context["drafts"] = Draft.objects.of(user)[:SHOWN]

@@ -7,8 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from guidance.actions import withdraw
+from guidance.models import Edition
 from prescribing.models import Course
 from tests.cast import as_user
+from tests.guidance.published import change, new_draft, put_in_force
 from tests.journeys import prepared
 from tests.prescribing.every_page import many_courses, pages
 
@@ -45,3 +48,22 @@ def test_a_big_practice_costs_no_more_queries_than_a_small_one(lege: User, addre
     many_courses(lege.practice, lege, count=2_000, today=today)
 
     assert {address: asked(client, address) for address in addresses} == small
+
+
+@pytest.mark.parametrize("becomes", ["followed", "withdrawn", "withdrawn and followed"])
+def test_a_page_asks_no_more_than_that_when_its_edition_has_ended(
+    lege: User, fagansvarlig: User, addresses: list[str], becomes: str
+) -> None:
+    draft = new_draft() if "followed" in becomes else None
+    if "withdrawn" in becomes:
+        withdraw(
+            by=fagansvarlig, at=timezone.now(), edition=Edition.objects.in_force(), reason="Feil i dosen."
+        )
+    if draft:
+        change(draft, "checks", "seizures", question="Har hun hatt epilepsi?")
+        put_in_force(draft, at=timezone.now())
+    client = as_user(lege)
+    shown = [address for address in addresses if client.get(address).status_code == 200]
+
+    assert len(shown) > 20
+    assert {address: n for address in shown if (n := asked(client, address)) > MOST} == {}
