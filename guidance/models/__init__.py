@@ -21,6 +21,13 @@ from guidance.models.texts import (
     Statement,
     Term,
 )
+from guidance.models.translation import (
+    TranslatedSentence,
+    Translation,
+    TranslationState,
+    key_of_sentence,
+    labels,
+)
 from guidance.models.treatment import (
     Advice,
     Drug,
@@ -70,6 +77,11 @@ __all__ = (
     "Statement",
     "Term",
     "Told",
+    "TranslatedSentence",
+    "Translation",
+    "TranslationState",
     "Verdict",
     "Vignette",
+    "key_of_sentence",
+    "labels",
 )

@@ -11,8 +11,8 @@ from django.db import connection
 
 class Command(BaseCommand):
     help = (
-        "Collects static files (DEBUG off), migrates, drops ended sessions, loads the first edition, "
-        "makes the demonstration's accounts. Repeatable."
+        "Collects static files (DEBUG off), migrates, drops ended sessions, loads the first edition and its "
+        "translations, makes the demonstration's accounts. Repeatable."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("clearsessions")
         call_command("load_edition", verbosity=options["verbosity"], stdout=self.stdout)
+        call_command("load_translations", verbosity=options["verbosity"], stdout=self.stdout)
         if settings.DEMONSTRATION:
             call_command("make_demonstration_accounts", verbosity=0)
         if stamp is not None:
