@@ -57,6 +57,7 @@ urlpatterns = [
     ),
     path("utgaver/<slug:code>/forhandsvis", editions.preview_edition, name="preview_edition"),
     path("utgaver/<slug:code>/forkast", editions.discard_edition, name="discard_edition"),
+    path("utgaver/<slug:code>/angre", editions.undo_change, name="undo_change"),
     path("utgaver/<slug:code>/godkjenning", publishing.review_edition, name="review_edition"),
     path("utgaver/<slug:code>/godkjenning/send", publishing.submit_edition, name="submit_edition"),
     path("utgaver/<slug:code>/godkjenning/ta-tilbake", publishing.recall_edition, name="recall_edition"),

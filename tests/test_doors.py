@@ -53,6 +53,7 @@ DOORS = {
     "utgaver/<slug:code>/eksempelpasienter/hent-inn": "edit-edition",
     "utgaver/<slug:code>/forhandsvis": "edit-edition",
     "utgaver/<slug:code>/forkast": "edit-edition",
+    "utgaver/<slug:code>/angre": "edit-edition",
     "utgaver/<slug:code>/godkjenning": "edit-edition",
     "utgaver/<slug:code>/godkjenning/send": "edit-edition",
     "utgaver/<slug:code>/godkjenning/ta-tilbake": "edit-edition",

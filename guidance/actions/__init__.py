@@ -40,8 +40,10 @@ from guidance.actions.translating import (
     sign_translation,
     withhold_translation,
 )
+from guidance.actions.undoing import CannotUndo, last_change, undo
 
 __all__ = (
+    "CannotUndo",
     "CodeIsTaken",
     "DraftIsOpen",
     "EditCollision",
@@ -57,10 +59,11 @@ __all__ = (
     "add_part",
     "copy_as_draft",
     "discard_draft",
-    "import_draft",
     "file_digest",
     "has_edited",
+    "import_draft",
     "is_loaded",
+    "last_change",
     "load_edition",
     "load_translation",
     "move_part",
@@ -77,6 +80,7 @@ __all__ = (
     "sign",
     "sign_translation",
     "submit",
+    "undo",
     "withdraw",
     "withhold_translation",
 )

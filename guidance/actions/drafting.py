@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db.transaction import atomic
+from django.utils.translation import gettext
 
 from accounts.models import User
 from guidance.actions.log import log
@@ -20,14 +21,15 @@ class DraftIsOpen(Exception):
     """There is a draft already, and there is one at a time."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"Utkastet {code} er åpent. Det kan bare være ett utkast om gangen.")
+        told = gettext("Utkastet %(code)s er åpent. Det kan bare være ett utkast om gangen.")
+        super().__init__(told % {"code": code})
 
 
 class CodeIsTaken(Exception):
     """Another edition has this code."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"Det finnes alt en utgave {code}. Velg en annen kode.")
+        super().__init__(gettext("Det finnes alt en utgave %(code)s. Velg en annen kode.") % {"code": code})
 
 
 @atomic

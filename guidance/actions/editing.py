@@ -17,7 +17,7 @@ from guidance.actions.drafting import open_edition
 from guidance.actions.log import log, name_of
 from guidance.actions.reviewing import take_back
 from guidance.guideline import Guideline
-from guidance.models import PARTS, Deed, Edition, Part
+from guidance.models import PARTS, Change, Deed, Edition, Part
 from guidance.models.content import field_of
 from guidance.models.edition import OWN_CONTENT
 from guidance.retired import returning_codes
@@ -46,7 +46,9 @@ class EditRefused(Exception):
 
 
 @atomic
-def save_edition(*, by: User, at: datetime, edition: Edition, version: int, **own: Any) -> Edition:
+def save_edition(
+    *, by: User, at: datetime, edition: Edition, version: int, undoes: Change | None = None, **own: Any
+) -> Edition:
     """Change the edition's own fields (title, intro, review_by …). Raises EditCollision, EditRefused."""
     draft = open_edition(edition)
     if draft.version != version:
@@ -68,13 +70,16 @@ def save_edition(*, by: User, at: datetime, edition: Edition, version: int, **ow
             deed=Deed.EDITED,
             before={name: getattr(before, name) for name in changed},
             after=changed,
+            undoes=undoes,
         )
         _set(draft, changed)
     return draft
 
 
 @atomic
-def save_part(*, by: User, at: datetime, row: Part, part: Any, version: int) -> Part:
+def save_part(
+    *, by: User, at: datetime, row: Part, part: Any, version: int, undoes: Change | None = None
+) -> Part:
     """Put `part` in the place of what `row` holds. Raises EditCollision if the row is no longer at `version`.
 
     Raises EditRefused if the part is not sound or its code is another, EditionIsFixed if the edition was published.
@@ -98,6 +103,7 @@ def save_part(*, by: User, at: datetime, row: Part, part: Any, version: int) -> 
         name=name_of(part),
         before=before,
         after=part,
+        undoes=undoes,
     )
     _set(current, current.columns_of(part))
     for inner in current.inner:
@@ -107,12 +113,23 @@ def save_part(*, by: User, at: datetime, row: Part, part: Any, version: int) -> 
 
 
 @atomic
-def add_part(*, by: User, at: datetime, edition: Edition, part: Any, after: Part | None = None) -> Part:
-    """Add a part, last of its kind or after another. Raises EditRefused if it is not sound or its code was retired."""
+def add_part(
+    *,
+    by: User,
+    at: datetime,
+    edition: Edition,
+    part: Any,
+    place: int | None = None,
+    undoes: Change | None = None,
+) -> Part:
+    """Add a part, last of its kind or at a place (from 0).
+
+    Raises EditRefused if it is not sound or its code was retired.
+    """
     draft, part = open_edition(edition), tidy(part)
     field = field_of(type(part))
     rows = list(PARTS[field].objects.all().in_edition(draft))
-    index = rows.index(after) + 1 if after is not None else len(rows)
+    index = len(rows) if place is None else min(place, len(rows))
     _refuse_faulty(_with(draft.as_guideline(), field, len(rows), part), field, len(rows))
     returned = returning_codes(draft, {field: [getattr(part, "code", "")]})
     _refuse(Fault(path=(field, index), place=name_of(part), says=says) for says in returned)
@@ -122,12 +139,21 @@ def add_part(*, by: User, at: datetime, edition: Edition, part: Any, after: Part
     for inner in row.inner:
         inner.objects.bulk_create(inner.rows_in(row, part))
     _renumber([*rows[:index], row, *rows[index:]])
-    log(by=by, at=at, edition=draft, deed=Deed.ADDED, kind=field, name=name_of(part), after=part)
+    log(
+        by=by,
+        at=at,
+        edition=draft,
+        deed=Deed.ADDED,
+        kind=field,
+        name=name_of(part),
+        after=part,
+        undoes=undoes,
+    )
     return row
 
 
 @atomic
-def retire_part(*, by: User, at: datetime, row: Part, version: int) -> None:
+def retire_part(*, by: User, at: datetime, row: Part, version: int, undoes: Change | None = None) -> None:
     """Take a part out of the draft. A code that has been published never comes back after an edition without it."""
     draft = open_edition(row.edition_it_stands_in())
     current = _current(row, version)
@@ -142,12 +168,13 @@ def retire_part(*, by: User, at: datetime, row: Part, version: int) -> None:
         name=name_of(part),
         before=part,
         place=place,
+        undoes=undoes,
     )
     current.delete()
 
 
 @atomic
-def move_part(*, by: User, at: datetime, row: Part, to: int) -> None:
+def move_part(*, by: User, at: datetime, row: Part, to: int, undoes: Change | None = None) -> None:
     """Put a part at place `to` (from 0) among those of its kind; beyond the last is last.
 
     Raises EditCollision if it was taken out meanwhile.
@@ -167,6 +194,7 @@ def move_part(*, by: User, at: datetime, row: Part, to: int) -> None:
         name=name_of(row),
         before=before,
         after=max(0, to),
+        undoes=undoes,
     )
 
 

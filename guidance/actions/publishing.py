@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.transaction import atomic
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import User
 from guidance.actions.drafting import open_edition
@@ -14,7 +15,7 @@ from guidance.canonical import content_hash
 from guidance.models import Deed, Edition, Signature
 from guidance.states import SIGNATURES_NEEDED, State
 
-NO_REASON = "Skriv hvorfor utgaven trekkes tilbake. Alle som leser den, ser grunnen."
+NO_REASON = gettext_lazy("Skriv hvorfor utgaven trekkes tilbake. Alle som leser den, ser grunnen.")
 
 
 class NoReasonGiven(ValueError):
@@ -60,11 +61,12 @@ def withdraw(*, by: User, at: datetime, edition: Edition, reason: str) -> Editio
 
 def _reasons_for_waiting(draft: Edition, digest: str) -> list[str]:
     if draft.state != State.IN_REVIEW:
-        return ["Utkastet er ikke sendt til godkjenning."]
+        return [gettext("Utkastet er ikke sendt til godkjenning.")]
     signed = Signature.objects.valid(draft, digest).values("by").distinct().count()
     if signed >= SIGNATURES_NEEDED:
         return []
-    return [f"{SIGNATURES_NEEDED} fagansvarlige må skrive under. Så langt har {signed} gjort det."]
+    lacking = gettext("%(needed)s fagansvarlige må skrive under. Så langt har %(signed)s gjort det.")
+    return [lacking % {"needed": SIGNATURES_NEEDED, "signed": signed}]
 
 
 def put_in_force(*, by: User | None, at: datetime, draft: Edition, digest: str) -> Edition:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.transaction import atomic
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import User
 from accounts.roles import Deed as MayDo
@@ -18,13 +19,13 @@ from guidance.retired import returning_codes
 from guidance.soundness import faults
 from guidance.states import State, may_become
 
-NOT_AN_APPROVER = "Bare en fagansvarlig kan skrive under."
-HAS_EDITED = "Du har redigert dette utkastet. En annen må godkjenne det."
-HAS_SIGNED = "Du har alt skrevet under på denne teksten."
-NOT_IN_REVIEW = "Utkastet er ikke til godkjenning."
-MARKED = "Merket hører til den første utgaven. Det må tas bort."
-NO_NEWS = "Skriv hva som er nytt i utgaven. Legene får se det én gang."
-NOT_READ = "Skriv når retningslinjen selv sist ble lest."
+NOT_AN_APPROVER = gettext_lazy("Bare en fagansvarlig kan skrive under.")
+HAS_EDITED = gettext_lazy("Du har redigert dette utkastet. En annen må godkjenne det.")
+HAS_SIGNED = gettext_lazy("Du har alt skrevet under på denne teksten.")
+NOT_IN_REVIEW = gettext_lazy("Utkastet er ikke til godkjenning.")
+MARKED = gettext_lazy("Merket hører til den første utgaven. Det må tas bort.")
+NO_NEWS = gettext_lazy("Skriv hva som er nytt i utgaven. Legene får se det én gang.")
+NOT_READ = gettext_lazy("Skriv når retningslinjen selv sist ble lest.")
 
 
 class PublicationRefused(Exception):
@@ -32,15 +33,16 @@ class PublicationRefused(Exception):
 
     def __init__(self, reasons: Sequence[str]) -> None:
         self.reasons = tuple(reasons)
-        more = len(self.reasons) - 1
-        super().__init__(f"{self.reasons[0]}{f' ({more} grunner til.)' if more else ''}")
+        first, more = self.reasons[0], len(self.reasons) - 1
+        told = gettext("%(first)s (%(more)s grunner til.)") if more else "%(first)s"
+        super().__init__(told % {"first": first, "more": more})
 
 
 class TextHasMoved(Exception):
     """The text is no longer the one that was read."""
 
     def __init__(self) -> None:
-        super().__init__("Utkastet er endret siden du åpnet denne siden. Les det på nytt.")
+        super().__init__(gettext("Utkastet er endret siden du åpnet denne siden. Les det på nytt."))
 
 
 @atomic

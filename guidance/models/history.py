@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guidance.models.row import OfEdition, RowQuerySet
-from guidance.states import FIXED, TOUCH_THE_TEXT
+from guidance.states import FIXED, TOUCH_THE_TEXT, State
 
 
 class SignatureQuerySet(RowQuerySet):
@@ -18,6 +18,8 @@ class SignatureQuerySet(RowQuerySet):
 
     def valid(self, edition: Any, content_hash: str) -> Self:
         """Those that hold for the text with this hash, in the review that the edition is in or was published from."""
+        if edition.state == State.DRAFT:
+            return self.none()
         return self.filter(edition=edition, round=edition.review_round, content_hash=content_hash)
 
 

@@ -8,15 +8,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
-from guidance.actions import CodeIsTaken, DraftIsOpen, copy_as_draft, discard_draft
+from guidance.actions import CannotUndo, CodeIsTaken, DraftIsOpen, copy_as_draft, discard_draft, undo
 from guidance.forms.new_edition import NewEditionForm, next_code
 from guidance.impact import courses_on
 from guidance.models import Edition
 from guidance.states import State
-from guidance.views.draft import on_draft, or_not_found
+from guidance.views.draft import on_draft, or_not_found, sent_number
 from guidance.views.showing import as_edited, as_read
 
 
@@ -91,3 +92,17 @@ def discard_edition(request: PersonRequest, draft: Edition) -> HttpResponse:
     discard_draft(by=request.user, at=timezone.now(), edition=draft)
     messages.success(request, _("Utkastet %s er forkastet.") % draft.code)
     return redirect("guidance:editions")
+
+
+@require_POST
+@may(Deed.EDIT_EDITION)
+@on_draft
+def undo_change(request: PersonRequest, draft: Edition) -> HttpResponse:
+    """The last change of the draft taken back, the one that stood on the page."""
+    try:
+        undo(by=request.user, at=timezone.now(), edition=draft, change=sent_number(request, "change"))
+    except CannotUndo as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Angret. Utkastet er som det var før den endringen."))
+    return redirect("guidance:edition", code=draft.code)

@@ -26,7 +26,7 @@ from guidance.guideline import Guideline
 from guidance.models import Edition, Part
 from guidance.page import anchor_on_page
 from guidance.part_kinds import PartKind, find_part, key_of, name_of, parts_of
-from guidance.views.draft import gone, kind_of, on_draft, row_of, rows_of
+from guidance.views.draft import gone, kind_of, on_draft, row_of, rows_of, sent_number
 from guidance.views.saving import answer, posted
 from guidance.wording import KINDS
 
@@ -154,7 +154,7 @@ def retire_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> 
         context = {"edition": draft, "heading": called, "row": row, "back": _form_address(draft, kind, key)}
         return render(request, "guidance/retire.html", context)
     try:
-        actions.retire_part(by=request.user, at=timezone.now(), row=row, version=_version(request))
+        actions.retire_part(by=request.user, at=timezone.now(), row=row, version=sent_number(request, "version"))
     except actions.EditCollision as collision:
         messages.error(request, str(collision))
         return redirect(_form_address(draft, kind, key))
@@ -194,8 +194,3 @@ def _standing(guideline: Guideline, kind: PartKind, part: Any) -> tuple[int, int
     """Which one it is among its kind, from 1, and how many there are."""
     parts = parts_of(guideline, kind.field)
     return parts.index(part) + 1, len(parts)
-
-
-def _version(request: PersonRequest) -> int:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -20,6 +20,7 @@ from guidance.canonical import content_hash
 from guidance.forms.withdrawal import WithdrawalForm
 from guidance.models import Edition, IllegalTransition, Signature
 from guidance.states import SIGNATURES_NEEDED, State
+from guidance.views.comparing import comparison, followed
 from guidance.views.draft import on_draft
 from guidance.views.showing import to_mend
 
@@ -66,7 +67,10 @@ def sign_edition(request: PersonRequest, draft: Edition) -> HttpResponse:
     """An approver's word for the exact text that was on the page."""
 
     def sign() -> str:
-        seen = render_to_string("guidance/parts/what_changes.html", _changes(draft))
+        changes = _changes(draft)
+        if request.POST.get("against") != changes["before"].code:
+            raise actions.TextHasMoved
+        seen = render_to_string("guidance/parts/what_changes.html", changes)
         text_hash = request.POST.get("seen", "")
         actions.sign(by=request.user, at=timezone.now(), edition=draft, text_hash=text_hash, seen=seen)
         return _("Du har skrevet under på utgave %s.") % draft.code
@@ -121,8 +125,11 @@ def _page(request: PersonRequest, draft: Edition, *, status: int = 200, **more: 
 
 
 def _changes(draft: Edition) -> dict[str, Any]:
-    """What a draft changes in the edition in force, and for whom."""
-    return {"before": Edition.objects.find_in_force(draft.subject) or draft.copied_from, "after": draft}
+    """What a draft changes in the edition in force, and for whom. Raises Http404 where none ever was in force."""
+    before = followed(draft, list(Edition.objects.once_published(draft.subject)))
+    if before is None:
+        raise Http404
+    return comparison(before, draft)
 
 
 @may(Deed.EDIT_EDITION)

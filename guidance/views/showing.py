@@ -8,11 +8,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from guidance.actions import last_change
 from guidance.canonical import content_hash
 from guidance.guideline import Guideline
 from guidance.models import Edition
 from guidance.page import lay_out
 from guidance.part_kinds import BY_FIELD, key_of, parts_of
+from guidance.retelling import retold
 from guidance.soundness import Fault, faults
 from guidance.wording import named_in_norwegian
 
@@ -53,7 +55,12 @@ def as_edited(draft: Edition, *, today: date) -> dict[str, Any]:
     """The context in which a draft is laid out for those who edit it."""
     context = as_read(draft, today=today, draft=draft, editing=True)
     last = draft.changes.select_related("by").order_by("-at", "-pk").first()
-    return context | {"to_mend": to_mend(draft, context["guideline"]), "last_change": last}
+    undoable = last_change(draft)
+    return context | {
+        "to_mend": to_mend(draft, context["guideline"]),
+        "last_change": last,
+        "undoable": undoable and (undoable, retold(undoable, context["guideline"]).heading),
+    }
 
 
 def to_mend(draft: Edition, guideline: Guideline) -> list[ToMend]:

@@ -1,4 +1,4 @@
-"""Editing pages: a draft copied, changed, tried, refused, crossed by somebody else's, and published."""
+"""Editing pages: a draft copied, changed, tried, refused, crossed by somebody else's."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from django.utils.html import escape
 
 from accounts.models import User
 from guidance.actions import discard_draft, retire_part
-from guidance.guideline import Severity
 from guidance.models import Change, Deed, Edition
 from guidance.part_kinds import BY_FIELD, KINDS, key_of, parts_of
 from tests.cast import as_user
 from tests.guidance.first_edition import EDITION
-from tests.guidance.published import AT, change, change_own, new_draft, put_in_force, row
+from tests.guidance.published import AT, change, new_draft, put_in_force, row
 from tests.meanwhile import just_after
 from tests.settings import DATA_UPLOAD_MAX_NUMBER_FIELDS
 
@@ -98,7 +97,7 @@ ADDRESSES = [
 def test_nobody_but_editors_and_approvers_gets_in(draft: Edition, username: str):
     client = as_user(User.objects.get(username=username))
 
-    for address in [*ADDRESSES, f"/utgaver/{DRAFT}/publiser"]:
+    for address in [*ADDRESSES, f"/utgaver/{DRAFT}/godkjenning/publiser"]:
         assert client.get(address).status_code == 403, address
         assert client.post(address).status_code == 403, address
 
@@ -334,9 +333,9 @@ def test_an_example_patient_is_changed_so_that_a_changed_rule_can_be_published(
 
     assert sent(editor, address, age="tretti").status_code == 400
     assert sent(editor, address, eligible="no").status_code == 302
-    assert vignette.name in page(approver, f"/utgaver/{DRAFT}/publiser")
+    assert vignette.name in page(approver, f"/utgaver/{DRAFT}/godkjenning")
     assert sent(editor, address, eligible="yes").status_code == 302
-    assert "Utgave 2026-4 er publisert" in told(published(approver))
+    assert put_in_force(draft).is_in_force
 
 
 @pytest.mark.parametrize("slug", ["punkter", "kontroller", "nei"])
@@ -670,11 +669,11 @@ def test_a_code_that_was_taken_out_for_good_never_comes_back(db: None, editor: C
     first = new_draft(DRAFT)
     retire_part(by=redaktor, at=AT, row=row(first, "side_effects", "fainting"), version=1)
     put_in_force(first)
-    new_draft("2026-4")
+    new_draft("2026-5")
 
     response = sent(
         editor,
-        "/utgaver/2026-4/bivirkninger/ny",
+        "/utgaver/2026-5/bivirkninger/ny",
         code="fainting",
         title="Besvimelse",
         about="woman",
@@ -743,7 +742,11 @@ def test_what_something_else_counts_on_is_neither_moved_nor_taken_out(
         "punkter/1/flytt",
         "ord/off-label/ta-ut",
         "forkast",
-        "publiser",
+        "angre",
+        "godkjenning/send",
+        "godkjenning/skriv-under",
+        "godkjenning/publiser",
+        "godkjenning/ta-tilbake",
     ],
 )
 def test_an_edition_that_is_published_refuses_every_change_with_a_sentence(
@@ -785,73 +788,3 @@ def test_a_draft_that_is_thrown_away_while_somebody_writes_refuses_and_shows_wha
     assert "Utkastet finnes ikke lenger." in told(response)
     assert "Det jeg skrev lenge på." in told(response)
     assert editor.get(form_of("points", "1")).status_code == 404
-
-
-# --- Publishing -----------------------------------------------------------------------------------------------------
-
-
-def published(client: Client) -> HttpResponse:
-    seen = client.get(f"/utgaver/{DRAFT}/publiser").context["content_hash"]
-    return client.post(f"/utgaver/{DRAFT}/publiser", {"seen": seen}, follow=True)
-
-
-def test_an_editor_sees_no_way_to_publish_and_there_is_none(draft: Edition, editor: Client):
-    assert f"/utgaver/{DRAFT}/publiser" not in page(editor, f"/utgaver/{DRAFT}")
-    assert editor.get(f"/utgaver/{DRAFT}/publiser").status_code == 403
-    assert editor.post(f"/utgaver/{DRAFT}/publiser").status_code == 403
-    assert Edition.objects.in_force().code == "2026-3"
-
-
-def test_an_approver_publishes(draft: Edition, approver: Client, fagansvarlig: User):
-    change(draft, "points", "1", title="Først rådene")
-    assert f"/utgaver/{DRAFT}/publiser" in page(approver, f"/utgaver/{DRAFT}")
-
-    response = published(approver)
-
-    assert "Utgave 2026-4 er publisert og gjelder fra nå." in told(response)
-    assert "Først rådene" in told(response)
-    assert Edition.objects.in_force().published_by == fagansvarlig
-
-
-def test_an_approver_who_has_edited_the_draft_cannot_publish_it(draft: Edition, approver: Client):
-    sent(approver, form_of("points", "1"), title="Først rådene")
-
-    response = published(approver)
-
-    assert "Du har redigert dette utkastet. En annen må godkjenne det." in told(response)
-    assert Edition.objects.in_force().code == "2026-3"
-
-
-def test_a_draft_that_does_not_hold_together_cannot_be_published(
-    draft: Edition, approver: Client, redaktor: User
-):
-    retire_part(by=redaktor, at=AT, row=row(draft, "sources", "S-EMA"), version=1)
-
-    assert "Dette må rettes før publisering" in page(approver, f"/utgaver/{DRAFT}/publiser")
-    assert "Publiser utgave 2026-4</button>" not in page(approver, f"/utgaver/{DRAFT}/publiser")
-    assert published(approver).status_code == 409
-    assert Edition.objects.in_force().code == "2026-3"
-
-
-def test_a_draft_whose_example_patients_fail_cannot_be_published(draft: Edition, approver: Client):  # G2
-    verdicts = {
-        drug: replace(verdict, severity=Severity.NOTE)
-        for drug, verdict in EDITION.check("antidepressant").verdicts.items()
-    }
-    change(draft, "checks", "antidepressant", verdicts=verdicts)
-
-    shown = page(approver, f"/utgaver/{DRAFT}/publiser")
-
-    assert "Utgaven kan ikke publiseres ennå" in shown
-    assert published(approver).status_code == 409
-
-
-def test_what_is_published_is_what_the_approver_has_seen(draft: Edition, approver: Client):
-    seen = approver.get(f"/utgaver/{DRAFT}/publiser").context["content_hash"]
-    change_own(draft, title="Endret i siste liten")
-
-    response = approver.post(f"/utgaver/{DRAFT}/publiser", {"seen": seen})
-
-    assert response.status_code == 409
-    assert "Utkastet er endret siden du åpnet denne siden." in told(response)
-    assert Edition.objects.in_force().code == "2026-3"
