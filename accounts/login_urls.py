@@ -7,6 +7,7 @@ from accounts import views
 
 urlpatterns = [
     path("", views.my_account, name="my_account"),
+    path("send-igjen", views.send_again, name="send_again"),
     path("sprak", views.choose_language, name="choose_language"),
     path("logg-inn/", allauth_views.login, name="account_login"),
     path("logg-ut/", allauth_views.logout, name="account_logout"),

@@ -15,14 +15,28 @@ from django.views.decorators.http import require_POST
 from accounts import actions, language
 from accounts.access import PersonRequest, may
 from accounts.forms import ChangeAccountForm, LanguageForm, NewAccountForm
+from accounts.kept_typing import kept_for
 from accounts.models import User
 from accounts.roles import Deed
+
+# What a form sends for its own sake, and words too short to be missed, are sent again and not shown.
+BOOKKEEPING = frozenset({"version", "before", "seen", "token", "page"})
+SHORT = 3
 
 
 def my_account(request: HttpRequest) -> HttpResponse:
     """Who I am here: name, practice, roles, language, and the ways to a new password and a second factor."""
     form = LanguageForm(initial={"language": language.language_of(request)})
     return render(request, "accounts/my_account.html", {"form": form})
+
+
+def send_again(request: PersonRequest) -> HttpResponse:
+    """What was typed when the login ran out, and the button that sends it where it was going."""
+    kept = kept_for(request)
+    if kept is None:
+        return redirect("/")
+    texts = [value for name, value in kept.fields if name not in BOOKKEEPING and len(value) > SHORT]
+    return render(request, "accounts/send_again.html", {"kept": kept, "texts": texts})
 
 
 @csrf_exempt  # for the visitor without an account, who then needs no cookie before the choice; the other is guarded

@@ -76,8 +76,9 @@ MIDDLEWARE = [
     "config.body_size.BodySize",  # before the token is read out of the body
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.language.speak",  # before whatever may answer with a page
+    "accounts.kept_typing.remember_who",
+    "accounts.kept_typing.LoginRequired",
     "config.no_store.no_store_behind_login",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -147,7 +148,9 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk")]  # the pages', by the user's choice, never by the browser's
-LOCALE_PATHS = [BASE_DIR / "config" / "locale"]  # the code speaks bokmål; `make messages` gathers what it says
+LOCALE_PATHS = [
+    BASE_DIR / "config" / "locale"
+]  # the code speaks bokmål; `make messages` gathers what it says
 LANGUAGE_COOKIE_NAME = "__Host-sprak" if HTTPS else "sprak"
 LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
 LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY = HTTPS, True
@@ -244,12 +247,15 @@ if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+LAST_HERE_COOKIE_NAME = "__Host-sist-her" if HTTPS else "sist-her"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 3_000_000  # for an edition that is pasted; config.body_size holds the rest to 256 kB
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    3_000_000  # for an edition that is pasted; config.body_size holds the rest to 256 kB
+)
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE  # no file is ever written down
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
 DATA_UPLOAD_MAX_NUMBER_FILES = 1

@@ -14,6 +14,7 @@ ANY_ACCOUNT = "any account"
 DOORS = {
     "healthz": PUBLIC,
     "konto/": ANY_ACCOUNT,
+    "konto/send-igjen": ANY_ACCOUNT,
     "konto/sprak": PUBLIC,
     "konto/logg-inn/": PUBLIC,
     "konto/logg-ut/": PUBLIC,

@@ -15,7 +15,7 @@ from guidance.models import PARTS, Edition, EditionIsFixed, Part
 from guidance.part_kinds import BY_SLUG, PartKind, find_part
 
 View = Callable[..., HttpResponse]
-_BOOKKEEPING = frozenset({"csrfmiddlewaretoken", "version", "before", "preview"})
+_BOOKKEEPING = frozenset({"csrfmiddlewaretoken", "version", "before", "preview", "seen", "against", "change"})
 
 
 @contextmanager

@@ -1,0 +1,111 @@
+"""What somebody sends after the login has run out: kept until they are in again, so that nothing typed is lost.
+
+It lies in the session that the login begins, for the one who was logged in in this browser before and for nobody else,
+and it is gone as soon as it has been sent again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+
+IN_SESSION = "kept_typing"
+SALT = "accounts.kept_typing"
+FOR = timedelta(days=1)  # the browser knows so long who was here last
+LARGEST = 200_000  # characters
+SECRET = "password"  # in the name of a field: nothing of such a form is kept
+
+Fields = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTyping:
+    """A form that was sent to `path` (of this site) and not taken in; `fields` by name, in order."""
+
+    path: str
+    fields: Fields
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Django's own, which also keeps what was sent by who was logged in here a moment ago."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+        who, fields = _last_here(request), _fields(request)
+        too_large = sum(len(name) + len(value) for name, value in fields) > LARGEST
+        if who is None or not fields or too_large or "HX-Request" in request.headers:
+            return super().handle_no_permission(request, view_func)
+        request.session[IN_SESSION] = {"who": who, "path": request.get_full_path(), "fields": fields}
+        return redirect_to_login(reverse("send_again"))
+
+
+def _fields(request: HttpRequest) -> Fields:
+    """What was sent, without Django's token; nothing of a form with a password in it."""
+    if any(SECRET in name for name in request.POST):
+        return []
+    names = [name for name in request.POST if name != "csrfmiddlewaretoken"]
+    return [(name, value) for name in names for value in request.POST.getlist(name)]
+
+
+def kept_for(request: HttpRequest) -> KeptTyping | None:
+    """What was kept for who is logged in now; somebody else's is thrown away."""
+    kept = request.session.get(IN_SESSION)
+    if kept and kept["who"] != request.user.pk:
+        del request.session[IN_SESSION]
+        kept = None
+    return kept and KeptTyping(path=kept["path"], fields=[(name, value) for name, value in kept["fields"]])
+
+
+def remember_who(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: the browser keeps, signed and out of any script's reach, who was here last; a logout ends that."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        before = _last_here(request)
+        response = get_response(request)
+        user = request.user
+        if user.is_authenticated:
+            _sent_again(request)
+            if before != user.pk:
+                _keep(response, user.pk)
+        elif before is not None and request.path == reverse("account_logout"):
+            response.delete_cookie(settings.LAST_HERE_COOKIE_NAME, samesite="Lax")
+        return response
+
+    return middleware
+
+
+def _sent_again(request: HttpRequest) -> None:
+    """What was kept is gone once the same address has been sent to."""
+    kept = request.session.get(IN_SESSION) if request.method == "POST" else None
+    if kept and kept["path"] == request.get_full_path():
+        del request.session[IN_SESSION]
+
+
+def _keep(response: HttpResponse, who: int) -> None:
+    response.set_signed_cookie(
+        settings.LAST_HERE_COOKIE_NAME,
+        str(who),
+        salt=SALT,
+        max_age=int(FOR.total_seconds()),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _last_here(request: HttpRequest) -> int | None:
+    try:
+        name = settings.LAST_HERE_COOKIE_NAME
+        return int(request.get_signed_cookie(name, salt=SALT, max_age=int(FOR.total_seconds())))
+    except (KeyError, BadSignature, ValueError):
+        return None

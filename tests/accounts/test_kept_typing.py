@@ -1,0 +1,114 @@
+"""What is sent when the login has run out waits for its owner: it is shown, sent again, and then gone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from accounts.models import User
+from tests.cast import PASSWORD, as_user
+from tests.guidance.published import new_draft
+
+pytestmark = pytest.mark.django_db
+TYPED = "Det jeg hadde skrevet lenge på."
+
+
+@pytest.fixture
+def address() -> str:
+    return f"/utgaver/{new_draft().code}/punkter/1"
+
+
+def sent_after_the_login_ran_out(user: User, address: str, **more: Any) -> Client:
+    """A browser whose form was opened before the login ran out, and sent after it."""
+    client = as_user(user)
+    form = client.get(address).context["form"]
+    own = {"version": form.initial["version"], "before": form.initial["before"]}
+    del client.cookies["sessionid"]
+    Session.objects.all().delete()
+    response = client.post(address, {**form.standing, **own, "text": TYPED, **more})
+    assert response.status_code == 302
+    assert response["Location"].startswith("/konto/logg-inn/")
+    return client
+
+
+def log_in(client: Client, username: str) -> Any:
+    login = {"login": username, "password": PASSWORD}
+    return client.post("/konto/logg-inn/?next=/konto/send-igjen", login, follow=True)
+
+
+def test_what_was_typed_is_shown_after_the_login_and_saved_when_it_is_sent_again(
+    address: str, redaktor: User
+) -> None:
+    client = sent_after_the_login_ran_out(redaktor, address)
+
+    response = log_in(client, "redaktor")
+    assert "Ingenting er tapt" in response.content.decode()
+    kept = response.context["kept"]
+    assert (kept.path, dict(kept.fields)["text"]) == (address, TYPED)
+    client.post(kept.path, dict(kept.fields))
+
+    assert TYPED in client.get(address).content.decode()
+    assert client.get("/konto/send-igjen")["Location"] == "/"
+
+
+def test_the_form_itself_sends_it_where_it_was_going(address: str, redaktor: User) -> None:
+    page = log_in(sent_after_the_login_ran_out(redaktor, address), "redaktor").content.decode()
+
+    assert f'<form method="post" action="{address}">' in page
+    assert f'<input type="hidden" name="text" value="{TYPED}">' in page
+
+
+def test_nobody_else_who_logs_in_in_the_same_browser_gets_to_see_it(address: str, redaktor: User) -> None:
+    client = sent_after_the_login_ran_out(redaktor, address)
+
+    response = log_in(client, "fagansvarlig")
+
+    assert TYPED not in response.content.decode()
+    client.post("/konto/logg-ut/")
+    assert TYPED not in log_in(client, "redaktor").content.decode()
+
+
+def test_nothing_is_kept_of_a_stranger(address: str, client: Client) -> None:
+    client.post(address, {"text": TYPED})
+
+    assert not Session.objects.exists()
+
+
+def test_nothing_is_kept_on_a_forged_word_for_who_was_here(
+    address: str, client: Client, redaktor: User
+) -> None:
+    client.cookies["sist-her"] = str(redaktor.pk)
+
+    client.post(address, {"text": TYPED})
+
+    assert not Session.objects.exists()
+
+
+def test_after_a_logout_nobody_was_here(address: str, redaktor: User) -> None:
+    client = as_user(redaktor)
+    client.get("/")
+    assert client.cookies["sist-her"].value
+
+    client.post("/konto/logg-ut/")
+
+    assert not client.cookies["sist-her"].value
+
+
+def test_more_than_a_form_holds_is_not_kept(address: str, redaktor: User) -> None:
+    client = sent_after_the_login_ran_out(redaktor, address, intro="x" * 250_000)
+
+    assert not Session.objects.exists()
+    assert log_in(client, "redaktor").redirect_chain[-1][0] == "/"
+
+
+def test_a_password_is_never_kept(redaktor: User) -> None:
+    client = as_user(redaktor)
+    client.get("/")
+    del client.cookies["sessionid"]
+
+    client.post("/konto/passord/", {"oldpassword": "gammelt-og-hemmelig", "password1": "nytt-og-hemmelig"})
+
+    assert "hemmelig" not in "".join(str(one.get_decoded()) for one in Session.objects.all())
