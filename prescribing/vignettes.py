@@ -102,16 +102,17 @@ def _planned(
     wanted = {key: expect[key] for key in ("tablets", "days", "review_on", "crossed") if key in expect}
     if not wanted:
         return
+    called = {"tablets": "tabletter", "days": "dager", "review_on": "vurdering", "crossed": "grenser"}
     plan = plan_of(guideline, situation)
     if isinstance(plan, str):
-        yield Mismatch(what="plan", expected=_said(wanted), actual=f"ingen ({plan})")
+        expected = _said([called[key] for key in wanted])
+        yield Mismatch(what="plan", expected=expected, actual=f"ingen ({plan})")
         return
     crossed = [crossing.code for crossing in plan.crossed]
     came = {"tablets": plan.tablets, "days": plan.length_days, "review_on": plan.review_on}
-    called = {"tablets": "tabletter", "days": "dager", "review_on": "vurdering"}
     for key, value in wanted.items():
         if key == "crossed":
-            yield from _compared("grenser", sorted(value), sorted(crossed))
+            yield from _compared(called[key], sorted(value), sorted(crossed))
         else:
             yield from _compared(called[key], value, came[key])
 

@@ -71,7 +71,7 @@ class EditForm(forms.Form):
             typed, stood = mine.get(name, standing), before.get(name)
             merged.setlist(name, standing if typed == stood else typed)
             if typed != standing and stood not in (typed, standing):
-                words = ", ".join(standing) or _("(tomt)")
+                words = _in_words(form.fields[name], standing) or _("(tomt)")
                 form.fields[name].note = _("Den andre skrev: %s") % words  # type: ignore[attr-defined]  # as dressed() does
         merged["version"], merged["before"] = str(version), json.dumps(stands, ensure_ascii=False)
         form.is_bound, form.data = True, merged
@@ -87,3 +87,11 @@ class EditForm(forms.Form):
         except (ValueError, RecursionError):  # the latter for what is nested some thousand deep
             return {}
         return before if isinstance(before, dict) else {}
+
+
+def _in_words(field: forms.Field, typed: list[str]) -> str:
+    """What stands in a box as it is read there: a chosen code is told by its words."""
+    if isinstance(field, forms.BooleanField):
+        return _("krysset av") if typed else ""
+    titles = dict(getattr(field, "choices", ()))
+    return ", ".join(str(titles.get(one, one)) for one in typed)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from guidance.guideline import Guideline, Vignette
 from guidance.places import Path
+
+Found = Iterator[tuple[Path, str]]
 
 _REPLIES = frozenset({"yes", "no", "unknown"})
 _OUTCOMES = frozenset({"stop", "unclear", "reason", "clear"})
@@ -27,14 +30,14 @@ _EXPECTED = frozenset(
 
 
 def faults_in_vignettes(guideline: Guideline) -> Iterator[tuple[Path, str]]:
-    """Keys, codes and values that an example patient cannot have."""
+    """Keys, codes and values that an example patient cannot have, each with the path to its key."""
     words = _Words(guideline)
     for index, vignette in enumerate(guideline.vignettes):
         path: Path = ("vignettes", index)
         if not vignette.name:
             yield path, "mangler navn."
-        for says in words.misused_in(vignette):
-            yield path, says
+        for key, says in words.misused_in(vignette):
+            yield (*path, *key), says
 
 
 class _Words:
@@ -46,56 +49,69 @@ class _Words:
         self.checks = {check.code for check in guideline.checks}
         self.limits = {limit.code for limit in guideline.limits}
 
-    def misused_in(self, vignette: Vignette) -> Iterator[str]:
-        situation, expect = vignette.situation, vignette.expect
-        yield from _outside("nøkkel", situation, _KEYS)
-        yield from _outside("nøkkel i expect", expect, _EXPECTED)
-        yield from _wrong_types({**situation, **expect})
-        yield from self._situation(situation)
-        yield from self._expect(expect)
+    def misused_in(self, vignette: Vignette) -> Found:
+        """What is wrong, with the path to its key through the patient."""
+        tables = {
+            "situation": (vignette.situation, _KEYS, "nøkkel", self._situation),
+            "expect": (vignette.expect, _EXPECTED, "nøkkel i expect", self._expect),
+        }
+        for table, (held, known, called, misused) in tables.items():
+            for key in held:
+                yield from _at((table, key), _outside(called, [key], known))
+            for path, says in chain(_wrong_types(held), misused(held)):
+                yield (table, *path), says
 
-    def _situation(self, situation: Mapping[str, Any]) -> Iterator[str]:
-        advice = situation.get("advice", {})
+    def _situation(self, situation: Mapping[str, Any]) -> Found:
+        yield from _at(("advice",), self._misused_advice(situation.get("advice", {})))
+        usual = [situation.get("default_answer", "no")]
+        yield from _at(("default_answer",), _outside("default_answer", usual, _REPLIES | {"unanswered"}))
+        yield from _coded(situation, "answers", self.checks, _REPLIES | {"unanswered"})
+        yield from _texts(situation, "medicines")
+        drug = [situation["drug"]] if "drug" in situation else []
+        yield from _at(("drug",), _outside("legemiddel", drug, self.drugs))
+
+    def _misused_advice(self, advice: Any) -> Iterator[str]:
         if isinstance(advice, Mapping):
             yield from _outside("råd", advice, self.advice)
             yield from _outside("svar på råd", advice.values(), _ADVICE)
         elif advice != "all":
             yield '«advice» skal være "all" eller en tabell.'
-        yield from _outside(
-            "default_answer", [situation.get("default_answer", "no")], _REPLIES | {"unanswered"}
-        )
-        yield from _coded(situation, "answers", self.checks, _REPLIES | {"unanswered"})
-        yield from _texts(situation, "medicines")
-        yield from _outside("legemiddel", [situation["drug"]] if "drug" in situation else [], self.drugs)
 
-    def _expect(self, expect: Mapping[str, Any]) -> Iterator[str]:
+    def _expect(self, expect: Mapping[str, Any]) -> Found:
         yield from _coded(expect, "outcome", self.drugs, _OUTCOMES)
         for name in ("met", "not_met", "unclear"):
-            found = expect.get(name, {})
-            if not isinstance(found, Mapping) or not all(isinstance(codes, list) for codes in found.values()):
-                yield f"«{name}» skal være en tabell med en liste for hvert legemiddel."
-                continue
-            yield from _outside("legemiddel", found, self.drugs)
-            yield from _outside("kontroll", (code for codes in found.values() for code in codes), self.checks)
+            yield from _at((name,), self._misused_findings(name, expect.get(name, {})))
         yield from _texts(expect, "crossed")
-        yield from _outside("grense", expect.get("crossed", []), self.limits)
+        yield from _at(("crossed",), _outside("grense", expect.get("crossed", []), self.limits))
         if not isinstance(expect.get("matched", {}), Mapping):
-            yield "«matched» skal være en tabell."
+            yield ("matched",), "«matched» skal være en tabell."
+
+    def _misused_findings(self, name: str, found: Any) -> Iterator[str]:
+        if not isinstance(found, Mapping) or not all(isinstance(codes, list) for codes in found.values()):
+            yield f"«{name}» skal være en tabell med en liste for hvert legemiddel."
+            return
+        yield from _outside("legemiddel", found, self.drugs)
+        yield from _outside("kontroll", (code for codes in found.values() for code in codes), self.checks)
 
 
-def _coded(table: Mapping[str, Any], name: str, codes: Iterable[str], values: Iterable[str]) -> Iterator[str]:
+def _at(path: Path, sentences: Iterable[str]) -> Found:
+    for says in sentences:
+        yield path, says
+
+
+def _coded(table: Mapping[str, Any], name: str, codes: Iterable[str], values: Iterable[str]) -> Found:
     found = table.get(name, {})
     if not isinstance(found, Mapping):
-        yield f"«{name}» skal være en tabell."
+        yield (name,), f"«{name}» skal være en tabell."
         return
-    yield from _outside(f"kode i {name}", found, codes)
-    yield from _outside(f"verdi i {name}", found.values(), values)
+    yield from _at((name,), _outside(f"kode i {name}", found, codes))
+    yield from _at((name,), _outside(f"verdi i {name}", found.values(), values))
 
 
-def _texts(table: Mapping[str, Any], name: str) -> Iterator[str]:
+def _texts(table: Mapping[str, Any], name: str) -> Found:
     found = table.get(name, [])
     if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
-        yield f"«{name}» skal være en liste med tekster."
+        yield (name,), f"«{name}» skal være en liste med tekster."
 
 
 def _outside(what: str, found: Iterable[Any], known: Iterable[str]) -> Iterator[str]:
@@ -105,7 +121,7 @@ def _outside(what: str, found: Iterable[Any], known: Iterable[str]) -> Iterator[
             yield f"ukjent {what}: «{value}»."
 
 
-def _wrong_types(table: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_types(table: Mapping[str, Any]) -> Found:
     wanted: list[tuple[tuple[str, ...], tuple[type, ...], str]] = [
         (_NUMBERS, (int, Decimal), "et tall"),
         (_WHOLE, (int,), "et helt tall"),
@@ -117,4 +133,4 @@ def _wrong_types(table: Mapping[str, Any]) -> Iterator[str]:
             value = table.get(name)
             is_truth = isinstance(value, bool)
             if value is not None and (not isinstance(value, types) or is_truth != (bool in types)):
-                yield f"«{name}» skal være {called}."
+                yield (name,), f"«{name}» skal være {called}."

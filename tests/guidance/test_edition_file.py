@@ -76,7 +76,7 @@ WRONG = {
     ),
     "an unknown key of an example patient": (
         replaced("weight_kg = 59.5", "weight = 59.5"),
-        "[[vignette]]",
+        "weight = 59.5",
         "Eksempelpasient «Sertralin, ellers frisk»: ukjent nøkkel: «weight».",
     ),
     "a missing source": (

@@ -201,7 +201,7 @@ WRONG = {
     "broken TOML": ("[[vignette]]\nname = = 1", "Linje 2: dette er ikke gyldig TOML (tegn 8)."),
     "an unknown check": (
         '[[vignette]]\nname = "A"\nanswers = { epilepsy = "yes" }',
-        "Linje 1: Eksempelpasient «A»: ukjent kode i answers: «epilepsy».",
+        "Linje 3: Eksempelpasient «A»: ukjent kode i answers: «epilepsy».",
     ),
     "the same name twice": (
         '[[vignette]]\nname = "A"\n\n[[vignette]]\nname = "A"',

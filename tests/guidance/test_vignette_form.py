@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from crispy_forms.utils import render_crispy_form
 from django.http import QueryDict
 from hypothesis import given, settings
 
@@ -182,6 +183,28 @@ def test_what_cannot_be_read_is_said_at_its_box(box: str, typed: dict[str, Any],
     assert not form.is_valid()
     assert [box] == [*form.errors]
     assert said in form.errors[box][0]
+
+
+def test_what_is_folded_away_says_what_is_chosen_in_it():
+    html = render_crispy_form(
+        form_of(replace(HER, situation={**HER.situation, "answers": {"seizures": "yes"}}))
+    )
+
+    assert "<summary>Skal slå ut: Antidepressiva</summary>" in html
+    assert "<summary>Svar på enkelte spørsmål: Epilepsi (ja)</summary>" in html
+    assert "<details" in html
+    assert " open>" not in html
+
+
+def test_what_is_folded_away_stands_open_where_somebody_else_wrote_too():
+    theirs = replace(HER, expect={**HER.expect, "met": {"metoklopramid": ["qtc"]}})
+    mine = filled_in(HER, met__metoklopramid=["seizures"])
+    assert mine.is_valid()
+
+    html = render_crispy_form(mine.together_with(theirs, version=4))
+
+    assert html.count(" open>") == 1
+    assert "Den andre skrev: QTc" in html
 
 
 def test_a_new_patient_needs_a_name():

@@ -111,7 +111,7 @@ def test_nothing_expected_is_nothing_missed():
     ids=["no drug", "no plan is made"],
 )
 def test_a_plan_that_is_expected_and_not_made_has_failed(situation, why):
-    assert line(vignette({"days": 21}, **situation)).endswith(f"(plan: ventet days, fikk ingen ({why}))")
+    assert line(vignette({"days": 21}, **situation)).endswith(f"(plan: ventet dager, fikk ingen ({why}))")
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ class Asked:
         drug = _choice(_("Legemiddel"), [("", _("Ingen plan")), *self.drugs.items()])
         usual_doses = _("Tomt: %s.") % regimen.doses_per_day
         usual_days = _("Tomt: %s.") % regimen.full_days_default
-        last_week = _choice(_("Siste uke med"), [("", _("Sies ikke (nei)")), *TRUTHS[1:]])
+        last_week = _choice(_("Siste uke med"), TRUTHS, help=_("Sies det ikke, er den ikke med."))
         return [
             one_box("drug", drug, held("drug", "")),
             _number("doses", _("Doser i døgnet"), "", held("doses", NOTHING), help=usual_doses),

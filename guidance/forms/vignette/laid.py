@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crispy_forms.utils import TEMPLATE_PACK
+from django.forms.boundfield import BoundField
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Folded(Flat):
-    """Fields that open under `heading`; open from the start where something is chosen in them, or wrong."""
+    """Fields that open under `heading`, which tells what is chosen in them; open where something is wrong."""
 
     def __init__(self, heading: Words, *fields: str) -> None:
         super().__init__(*fields)
@@ -28,13 +29,23 @@ class Folded(Flat):
         self, form: Any, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
     ) -> SafeString:
         """The fields in `<details>`."""
-        begun = any(form[name].value() or form[name].errors for name in self.fields)
+        opened = any(form[name].errors or getattr(form.fields[name], "note", "") for name in self.fields)
+        chosen = ", ".join(said for name in self.fields for said in _chosen(form[name]))
         return format_html(
             '<details class="mv-disclosure"{}><summary>{}</summary><div>{}</div></details>',
-            SafeString(" open") if begun else "",
-            self.heading,
+            SafeString(" open") if opened else "",
+            f"{self.heading}: {chosen}" if chosen else self.heading,
             self.get_rendered_fields(form, context, template_pack),
         )
+
+
+def _chosen(box: BoundField) -> list[str]:
+    """What is chosen in a box, in words: the codes that are ticked, or the question and its answer."""
+    titles = {code: str(words) for code, words in box.field.choices}  # type: ignore[attr-defined]  # all have choices
+    value = box.value()
+    if isinstance(value, list | tuple):
+        return [titles[code] for code in value if code in titles]
+    return [f"{box.label} ({titles[value].lower()})"] if value and value in titles else []
 
 
 def laid(form: VignetteForm) -> Helper:
