@@ -145,7 +145,8 @@ def _reviewed() -> str:
         f"NEW.mark <> '' AND NOT EXISTS (SELECT 1 FROM {EDITION} e"
         f" WHERE e.id <> NEW.id AND e.subject = NEW.subject AND e.state IN ({FIXED_STATES}))"
     )
-    begins = "CASE WHEN OLD.state = 'draft' AND NEW.state = 'in-review' THEN 1 ELSE 0 END"
+    # In brackets, or PL/pgSQL takes the first THEN for that of its own IF.
+    begins = "(CASE WHEN OLD.state = 'draft' AND NEW.state = 'in-review' THEN 1 ELSE 0 END)"
     return (
         f"IF NEW.review_round <> OLD.review_round + {begins} THEN {_raise(NO_WAY)} END IF;"
         " IF NEW.state = 'published' AND OLD.state <> 'published'"
