@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
 
 ORDINARY = 256 * 1024  # bytes
 
@@ -21,7 +21,8 @@ class BodySize:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > getattr(view, "largest_body", ORDINARY):
-            raise RequestDataTooBig(f"{length} bytes")
+        if not length.isdigit() or int(length) <= getattr(view, "largest_body", ORDINARY):
+            return None
+        return HttpResponse(get_template("413.html").render(), status=413)

@@ -11,5 +11,3 @@ urlpatterns = [
     path("", include("guidance.urls")),
     path("", include("prescribing.urls")),
 ]
-
-handler400 = "config.errors.unreadable"
