@@ -22,7 +22,7 @@ IN_SESSION = "kept_typing"
 SALT = "accounts.kept_typing"
 FOR = timedelta(days=1)  # the browser knows so long who was here last
 LARGEST = 200_000  # characters
-SECRET = "password"  # in the name of a field: nothing of such a form is kept
+NOT_KEPT = "password"  # in the name of a field: nothing of such a form is kept
 
 Fields = list[tuple[str, str]]
 
@@ -49,7 +49,7 @@ class LoginRequired(LoginRequiredMiddleware):
 
 def _fields(request: HttpRequest) -> Fields:
     """What was sent, without Django's token; nothing of a form with a password in it."""
-    if any(SECRET in name for name in request.POST):
+    if any(NOT_KEPT in name for name in request.POST):
         return []
     names = [name for name in request.POST if name != "csrfmiddlewaretoken"]
     return [(name, value) for name in names for value in request.POST.getlist(name)]

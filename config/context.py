@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.timezone import localdate
 
 from guidance.models import Edition
 
@@ -16,8 +17,11 @@ def edition(request: HttpRequest) -> dict[str, object]:
     """`edition_in_force`, whose code and mark stand at the foot of every page; false where there is none.
 
     `withdrawn_edition` is then the one that was withdrawn last, for its reason; false where none has been.
+    `reading_is_overdue` says that the one in force should have been read anew by now.
     """
+    in_force = SimpleLazyObject(Edition.objects.find_in_force)
     return {
-        "edition_in_force": SimpleLazyObject(Edition.objects.find_in_force),
+        "edition_in_force": in_force,
+        "reading_is_overdue": SimpleLazyObject(lambda: bool(in_force) and in_force.review_by < localdate()),
         "withdrawn_edition": SimpleLazyObject(Edition.objects.last_withdrawn),
     }

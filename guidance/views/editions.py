@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,6 @@ from guidance.actions import CannotUndo, CodeIsTaken, DraftIsOpen, copy_as_draft
 from guidance.forms.new_edition import NewEditionForm, next_code
 from guidance.impact import courses_on
 from guidance.models import Edition
-from guidance.states import State
 from guidance.views.draft import on_draft, or_not_found, sent_number
 from guidance.views.showing import as_edited, as_read
 
@@ -36,15 +35,19 @@ def editions(request: PersonRequest) -> HttpResponse:
 
 @may(Deed.EDIT_EDITION)
 def new_edition(request: PersonRequest) -> HttpResponse:
-    """A copy of the edition in force under a code of its own."""
-    basis = get_object_or_404(Edition, state=State.PUBLISHED)
+    """A copy of the edition in force, or else of the last that was, under a code of its own."""
+    basis = Edition.objects.find_in_force() or Edition.objects.once_published().first()
+    if basis is None:
+        raise Http404
     codes = Edition.objects.values_list("code", flat=True)
     suggested = next_code(codes, timezone.localdate().year)
     form = NewEditionForm(request.POST or None, suggested=suggested, back=reverse("guidance:editions"))
     draft = _copied(request, basis, form) if form.is_bound and form.is_valid() else None
     if draft is not None:
         messages.success(
-            request, _("Utkastet %s er laget. Det er en kopi av utgaven som gjelder.") % draft.code
+            request,
+            _("Utkastet %(code)s er laget. Det er en kopi av utgave %(basis)s.")
+            % {"code": draft.code, "basis": basis.code},
         )
         return redirect("guidance:edition", code=draft.code)
     status = 400 if form.is_bound else 200

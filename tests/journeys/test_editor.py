@@ -14,6 +14,7 @@ from guidance.models import Edition
 from tests.browser import assert_accessible, assert_legible
 from tests.guidance.first_edition import EDITION, one_line
 from tests.guidance.published import AT, new_draft, row
+from tests.guidance.published import change as change_part
 
 NewPage = Callable[..., Page]
 PHONE = {"width": 390, "height": 844}
@@ -21,6 +22,7 @@ POINT_2 = EDITION.points[1]
 BEFORE = one_line(POINT_2.text)[:40]
 CHANGED = "ved kjent risiko for depresjon."
 SUGGESTED = "10\xa0dager"
+NEWS = "Rådet om depresjon er skrevet tydeligere."
 
 
 def press(page: Page, button: str) -> None:
@@ -37,22 +39,27 @@ def change(page: Page, part: str) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_an_editor_changes_a_sentence_and_a_number_and_an_approver_publishes_them(
-    new_page: NewPage, redaktor: User, fagansvarlig: User, scripts: bool
+def test_an_editor_changes_a_sentence_and_a_number_two_approvers_sign_and_it_holds(
+    new_page: NewPage, redaktor: User, fagansvarlig: User, fagansvarlig2: User, scripts: bool
 ) -> None:
     editor = new_page(user=redaktor, java_script_enabled=scripts)
     code = given_a_copy_of_the_edition_in_force(editor)
 
     when_she_changes_a_sentence(editor, scripts=scripts)
     when_she_changes_a_number_at_first_to_one_that_gives_too_much(editor)
-    then_she_sees_the_public_page_as_it_will_be_and_cannot_publish_it(editor, code)
+    then_she_sees_the_public_page_as_it_will_be(editor, code)
+    when_she_says_what_is_new_and_sends_it_to_review(editor, code)
 
-    approver = new_page(user=fagansvarlig, java_script_enabled=scripts)
-    when_an_approver_publishes_it(approver, code)
+    for approver, user in enumerate((fagansvarlig, fagansvarlig2), start=1):
+        page = new_page(user=user, java_script_enabled=scripts)
+        then_the_change_and_what_it_means_stand_on_the_page(page, code)
+        when_an_approver_signs_it(page, approver)
+    when_the_second_publishes_it(page, code)
 
     reader = new_page(java_script_enabled=scripts)
-    then_everybody_reads_the_new_text(reader)
+    then_everybody_reads_the_new_text_and_finds_what_changed(reader, code)
     then_the_old_edition_stands_as_it_was(reader)
+    when_the_editor_restores_the_old_edition_it_is_a_draft(editor)
 
 
 def given_a_copy_of_the_edition_in_force(editor: Page) -> str:
@@ -88,28 +95,59 @@ def when_she_changes_a_number_at_first_to_one_that_gives_too_much(editor: Page) 
     expect(editor.locator("#dosering-tall")).to_contain_text(SUGGESTED)
 
 
-def then_she_sees_the_public_page_as_it_will_be_and_cannot_publish_it(editor: Page, code: str) -> None:
-    expect(editor.get_by_role("link", name=re.compile("^Publiser"))).to_have_count(0)
+def then_she_sees_the_public_page_as_it_will_be(editor: Page, code: str) -> None:
     follow(editor, "Se siden slik den blir")
     expect(editor.get_by_text("Forhåndsvisning av et utkast")).to_be_visible()
     expect(editor.get_by_text(CHANGED)).to_be_visible()
-    answer = editor.goto(f"/utgaver/{code}/publiser")
-    assert answer is not None
-    assert answer.status == 403
     assert Edition.objects.in_force().code == "2026-3"
 
 
-def when_an_approver_publishes_it(approver: Page, code: str) -> None:
+def when_she_says_what_is_new_and_sends_it_to_review(editor: Page, code: str) -> None:
+    editor.goto(f"/utgaver/{code}")
+    follow(editor, "Send til godkjenning …")
+    expect(editor.get_by_text("Skriv hva som er nytt i utgaven.")).to_be_visible()
+    follow(editor, "Tittel, datoer og hva som er nytt")
+    editor.get_by_label("Hva er nytt").fill(NEWS)
+    press(editor, "Lagre")
+    follow(editor, "Send til godkjenning …")
+    press(editor, "Send til godkjenning")
+    expect(editor.get_by_text("Utkastet er sendt til godkjenning.")).to_be_visible()
+
+
+def then_the_change_and_what_it_means_stand_on_the_page(approver: Page, code: str) -> None:
     approver.goto(f"/utgaver/{code}")
-    follow(approver, "Publiser …")
+    follow(approver, "Til godkjenning …")
+    expect(approver.locator("ins", has_text="unngås").first).to_be_visible()
+    expect(approver.get_by_role("table").first).to_contain_text("10")
+    expect(approver.get_by_text(re.compile("eksempelpasienter får noe annet"))).to_be_visible()
+
+
+def when_an_approver_signs_it(approver: Page, number: int) -> None:
+    press(approver, "Skriv under på denne teksten")
+    expect(approver.get_by_text(f"{number} av 2 underskrifter.")).to_be_visible()
+
+
+def when_the_second_publishes_it(approver: Page, code: str) -> None:
     press(approver, f"Publiser utgave {code}")
     expect(approver.get_by_text(f"Utgave {code} er publisert og gjelder fra nå.")).to_be_visible()
 
 
-def then_everybody_reads_the_new_text(reader: Page) -> None:
+def then_everybody_reads_the_new_text_and_finds_what_changed(reader: Page, code: str) -> None:
     reader.goto("/retningslinjen")
     expect(reader.get_by_text(CHANGED)).to_be_visible()
     expect(reader.locator("#dosering-tall")).to_contain_text(SUGGESTED)
+    reader.goto("/retningslinjen/endringer")
+    expect(reader.get_by_text(NEWS)).to_be_visible()
+    reader.goto(f"/retningslinjen/endringer/{code}")
+    expect(reader.locator("ins", has_text="unngås").first).to_be_visible()
+    reader.goto("/retningslinjen")
+
+
+def when_the_editor_restores_the_old_edition_it_is_a_draft(editor: Page) -> None:
+    editor.goto("/utgaver/2026-3/gjenopprett")
+    press(editor, "Lag utkastet")
+    expect(editor.locator("#G2")).to_contain_text(BEFORE)
+    assert Edition.objects.open_draft() is not None
 
 
 def then_the_old_edition_stands_as_it_was(reader: Page) -> None:
@@ -176,30 +214,24 @@ def test_on_a_phone_nothing_stands_outside_the_page_and_the_contents_open(
     expect(page.get_by_role("heading", name="Kontrollene")).to_be_in_viewport()
 
 
-READ = ["/retningslinjen", "/retningslinjen/2026-3"]
+READ = ["/retningslinjen", "/retningslinjen/endringer"]
 EDITED = [
     "/utgaver",
+    "/utgaver/ny",
+    "/utgaver/hent-inn",
+    "/utgaver/logg",
+    "/utgaver/2026-3/trekk-tilbake",
     "/utgaver/2026-4",
-    "/utgaver/2026-4/forhandsvis",
     "/utgaver/2026-4/egenskaper",
-    "/utgaver/2026-4/forkast",
-    "/utgaver/2026-4/publiser",
-    "/utgaver/2026-4/punkter/1",
+    "/utgaver/2026-4/endringer",
+    "/utgaver/2026-4/godkjenning",
     "/utgaver/2026-4/avsnitt/metoclopramide",
     "/utgaver/2026-4/dosering/tall",
-    "/utgaver/2026-4/grenser/eu-5-days",
-    "/utgaver/2026-4/kontroller/ny",
     "/utgaver/2026-4/kontroller/ny?type=medicine",
-    "/utgaver/2026-4/kontroller/seizures",
     "/utgaver/2026-4/kontroller/weight",
-    "/utgaver/2026-4/kontroller/qt-known",
     "/utgaver/2026-4/informasjon/off-label",
-    "/utgaver/2026-4/bivirkninger/low-mood",
-    "/utgaver/2026-4/ord/off-label",
     "/utgaver/2026-4/ord/off-label/ta-ut",
-    "/utgaver/2026-4/kilder/S-EMA",
     "/utgaver/2026-4/medisiner",
-    "/utgaver/2026-4/medisiner/ny",
     "/utgaver/2026-4/eksempelpasienter",
     "/utgaver/2026-4/eksempelpasienter/ny",
     "/utgaver/2026-3/punkter/1",
@@ -215,7 +247,8 @@ def test_axe_finds_nothing_where_the_guideline_is_read(new_page: NewPage, db: No
 
 
 def test_axe_finds_nothing_where_it_is_edited(new_page: NewPage, fagansvarlig: User) -> None:
-    new_draft("2026-4")
+    draft = new_draft("2026-4")
+    change_part(draft, "points", "1", title="Først rådene")
     page = new_page(user=fagansvarlig, reduced_motion="reduce")
     for address in EDITED:
         page.goto(address)
@@ -244,7 +277,7 @@ def test_axe_finds_nothing_in_what_is_refused(new_page: NewPage, redaktor: User,
     expect(page.get_by_text("Teksten har HTML").first).to_be_visible()
     assert_accessible(page)
     retire_part(by=redaktor, at=AT, row=row(draft, "sources", "S-EMA"), version=1)
-    for address in ("/utgaver/2026-4", "/utgaver/2026-4/publiser"):
+    for address in ("/utgaver/2026-4", "/utgaver/2026-4/godkjenning"):
         page.goto(address)
         expect(page.get_by_text("Dette må rettes før publisering")).to_be_visible()
         assert_accessible(page)
