@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from guidance.difference import (
 )
 from guidance.part_kinds import BY_FIELD, name_of
 from guidance.telling.labels import field_label
+from guidance.telling.patients import PatientWords
 from guidance.telling.reading import readable
 from guidance.telling.values import listed, said
 from guidance.wording import Words
@@ -71,6 +72,9 @@ _COUNTED: Mapping[What | str, tuple[Words, Words]] = MappingProxyType(
         "vignettes": (gettext_lazy("eksempelpasient"), gettext_lazy("eksempelpasienter")),
     }
 )
+
+
+Patients = tuple[PatientWords, PatientWords]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,10 +127,13 @@ class Told:
 
 def told(difference: Difference) -> Told:
     """All of it in words."""
+    patients = cache(
+        lambda: (PatientWords(difference.before), PatientWords(difference.after))
+    )  # if any is told
     return Told(
         counts=counts(difference.summary()),
         numbers=tuple(_number(difference, number) for number in difference.numbers),
-        parts=tuple(_part(difference, part) for part in difference.parts),
+        parts=tuple(_part(difference, part, patients) for part in difference.parts),
     )
 
 
@@ -148,7 +155,7 @@ def heading(part: PartChange) -> str:
     return kind.noun if kind.is_one else f"{kind.noun}: {name_of(part.part)}"
 
 
-def _part(difference: Difference, part: PartChange) -> ToldPart:
+def _part(difference: Difference, part: PartChange, patients: Callable[[], Patients]) -> ToldPart:
     code = str(getattr(part.part, "code", "")) if part.field else ""
     return ToldPart(
         heading=heading(part),
@@ -156,7 +163,11 @@ def _part(difference: Difference, part: PartChange) -> ToldPart:
         fate=part.fate,
         became=str(FATES[part.fate]),
         moved=_moved(part),
-        fields=tuple(_field(difference, part, field) for field in part.fields if field.path != ("code",)),
+        fields=tuple(
+            _patient_field(patients(), field) if field.what is What.DATA else _field(difference, part, field)
+            for field in part.fields
+            if field.path != ("code",)
+        ),
     )
 
 
@@ -176,6 +187,19 @@ def _number(difference: Difference, number: NumberChange) -> ToldNumber:
         after="" if number.in_text else says(difference.after, number.after, number.field.after_in),
         before_in_text=number.before if number.in_text else None,
         after_in_text=number.after if number.in_text else None,
+    )
+
+
+def _patient_field(words: Patients, field: FieldChange) -> ToldField:
+    """What is known of an example patient, in the words of the edition that knows it."""
+    was, now = words
+    return ToldField(
+        label=(was if field.after is None else now).label(field.path),
+        what=field.what,
+        before=was.said(field.path, field.before),
+        after=now.said(field.path, field.after),
+        old=(),
+        new=(),
     )
 
 

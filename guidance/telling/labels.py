@@ -46,7 +46,7 @@ def _labels(part: type, path: Sequence[str | int], drugs: Mapping[str, str]) -> 
     inner = shape.type if shape.form is Form.PART else shape.of.type if shape.of else None
     of = drugs.get(str(rest[0]), str(rest[0])) if rest and shape.form is Form.BY_CODE else ""
     if inner is None or shape.form is Form.CHOICE:
-        return [*_value_labels(part, asked, of), *(str(step) for step in rest[bool(of) :] if of)]
+        return _value_labels(part, asked, of)
     if shape.form is Form.PART:
         return [str(asked.heading), *(_labels(inner, rest, drugs) if rest else [])]
     if not rest:
@@ -56,7 +56,7 @@ def _labels(part: type, path: Sequence[str | int], drugs: Mapping[str, str]) -> 
 
 
 def _value_labels(part: type, asked: Asked, of: str) -> list[str]:
-    """A field of values: of the regimen's sources, of the drugs, or of what is known about a patient."""
+    """A field of values; `of` is the drug, or the regimen's figure, to which one of several belongs."""
     if part is g.Regimen and of:
         return [str(SOURCES.label), str(REGIMEN[of].label) if of in REGIMEN else of]
     label = str(asked.label)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from guidance import guideline as g
@@ -16,6 +12,7 @@ from guidance.difference import Difference, FieldChange, PartChange, Run, Runs, 
 from guidance.forms.boxes import answers
 from guidance.guideline import Guideline
 from guidance.telling.labels import asked_of
+from guidance.telling.writing import written
 from guidance.wording import DAYS, REGIMEN, UNITS, Words
 
 
@@ -28,8 +25,8 @@ def said(part: PartChange, field: FieldChange, guideline: Guideline, value: Any,
     if field.what is What.CHOICE:
         return _chosen(field, guideline, value)
     if field.what is What.NUMBER and value is not None:
-        return _measured(_written(value), _units(part, field, inside))
-    return _written(value)
+        return _measured(written(value), _units(part, field, inside))
+    return written(value)
 
 
 def _chosen(field: FieldChange, guideline: Guideline, value: Any) -> str:
@@ -37,24 +34,7 @@ def _chosen(field: FieldChange, guideline: Guideline, value: Any) -> str:
         return str(wording.KINDS[value])
     words = dict(answers(asked_of(field.part, field.name).choice, guideline))
     code = "" if value is None else value
-    return str(words[code]) if code in words else _written(value)
-
-
-def _written(value: Any) -> str:  # noqa: PLR0911 (a line a type)
-    match value:
-        case None:
-            return ""
-        case bool():
-            return _("Ja") if value else _("Nei")
-        case Decimal():
-            return wording.written(value)
-        case date():
-            return date_format(value, "j. F Y")
-        case Mapping():
-            return ", ".join(f"{key}: {_written(inner)}" for key, inner in value.items())
-        case tuple() | list():
-            return ", ".join(_written(one) for one in value)
-    return str(value)
+    return str(words[code]) if code in words else written(value)
 
 
 def _measured(value: str, units: tuple[Words, Words]) -> str:

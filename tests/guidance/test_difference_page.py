@@ -127,10 +127,23 @@ def test_flags_of_a_medicine_are_told_in_words() -> None:
     assert ("Merket som", "antipsykotisk") in [(label, after) for label, _before, after in rows(found)]
 
 
-def test_what_is_known_about_an_example_patient_stands_as_in_the_edition_file() -> None:
-    found = telling(with_("vignettes", 0, "situation", to={"last_week": True}), before=SAMPLE)
+def test_what_is_known_about_an_example_patient_is_told_in_the_words_of_her_form() -> None:
+    def patient(age: int, epilepsy: str, outcome: str) -> Guideline:
+        first, *others = EDITION.vignettes
+        situation = {"age": age, "answers": {"seizures": epilepsy}, "last_week": True, "ny-nøkkel": 1}
+        expect = {"outcome": {METOCLOPRAMIDE: outcome}, "met": {METOCLOPRAMIDE: ["seizures"]}}
+        one = replace(first, situation=situation, expect=expect)
+        return replace(EDITION, vignettes=(one, *others))
 
-    assert ("Situasjon: last_week", "Nei", "Ja") in rows(found)
+    assert rows(telling(patient(32, "yes", "stop"), before=patient(31, "no", "reason"))) == [
+        ("Situasjon: Alder", "31", "32"),
+        ("Situasjon: Epilepsi", "Nei", "Ja"),
+        ("Dette skal komme ut: Utfall for metoklopramid", "Mulig, med begrunnelse", "Stopp"),
+    ]
+    before = [row[:2] for row in rows(telling(EDITION, before=patient(31, "no", "reason")))]
+    assert ("Dette skal komme ut: Skal slå ut: metoklopramid", "Epilepsi") in before
+    assert ("Situasjon: Siste uke med", "Ja") in before
+    assert ("Situasjon: ny-nøkkel", "1") in before
 
 
 def test_a_retired_check_is_told_with_its_code_in_the_heading_alone() -> None:
