@@ -37,7 +37,7 @@ format: ## writes Python and templates as the linters want them
 
 messages: ## gathers the sentences of the interface into the catalogues of the other languages
 	@.ci/setup test
-	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -m tests.messages
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -m tests.messages $(ARGS)
 
 lock: ## compiles pyproject.toml into requirements*.txt, with hashes and without a registry's address
 	@.ci/lock $(ARGS)

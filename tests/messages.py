@@ -102,6 +102,7 @@ def brought_up(old: polib.POFile, said: Iterable[Sentence], *, complete: bool) -
     there = {entry.msgid: entry for entry in old if not entry.obsolete}
     new = polib.POFile(wrapwidth=110)
     new.header, new.metadata = old.header, old.metadata
+    forms = int(re.findall(r"nplurals=(\d)", old.metadata["Plural-Forms"])[0])
     for sentence in said:
         known = there.pop(sentence.one, None)
         if known is None and not complete:
@@ -111,7 +112,7 @@ def brought_up(old: polib.POFile, said: Iterable[Sentence], *, complete: bool) -
         if FIGURE.search(sentence.one + sentence.many):
             entry.flags = ["python-format"]
         if sentence.many:
-            entry.msgstr_plural = {0: "", 1: ""} | (known.msgstr_plural if known else {})
+            entry.msgstr_plural = dict.fromkeys(range(forms), "") | (known.msgstr_plural if known else {})
         else:
             entry.msgstr = known.msgstr if known else ""
         if known:
@@ -130,10 +131,11 @@ def write(language: str, new: polib.POFile) -> None:
 
 
 def main() -> None:
-    """Bring every catalogue up to date, and tell of each how much it lacks."""
+    """Bring the catalogues up to date, those of the languages named or all, and tell of each how much it lacks."""
     django.setup()
     said = sentences()
-    for language in sorted({*COMPLETE, *(path.name for path in CATALOGUES.iterdir() if path.is_dir())}):
+    there = {path.name for path in CATALOGUES.iterdir() if path.is_dir()}
+    for language in sys.argv[1:] or sorted({*COMPLETE, *there}):
         new = brought_up(catalogue(language), said, complete=language in COMPLETE)
         write(language, new)
         sys.stdout.write(

@@ -97,7 +97,7 @@ def reasons_against(draft: Edition) -> tuple[str, ...]:
     guideline = draft.as_guideline()
     unsound = [str(fault) for fault in faults(guideline)]
     asked = {MARKED: not guideline.mark, NO_NEWS: guideline.news, NOT_READ: guideline.read_on}
-    unsaid = [says for says, is_met in asked.items() if not is_met]
+    unsaid = [str(says) for says, is_met in asked.items() if not is_met]
     if unsound:
         return (*unsound, *unsaid)  # example patients of an unsound edition say nothing
     return (*unsaid, *returning_codes(draft), *gate.failures(guideline))
@@ -106,13 +106,13 @@ def reasons_against(draft: Edition) -> tuple[str, ...]:
 def reasons_against_signing(draft: Edition, by: User) -> tuple[str, ...]:
     """Why `by` cannot sign the draft as it stands; sentences."""
     if draft.state != State.IN_REVIEW:
-        return (NOT_IN_REVIEW,)
+        return (str(NOT_IN_REVIEW),)
     if not by.may(MayDo.PUBLISH_EDITION):
-        return (NOT_AN_APPROVER,)
+        return (str(NOT_AN_APPROVER),)
     if Change.objects.touching_the_text_of(draft).filter(by=by).exists():
-        return (HAS_EDITED,)
+        return (str(HAS_EDITED),)
     own = Signature.objects.valid(draft, content_hash(draft.as_guideline())).filter(by=by)
-    return (HAS_SIGNED,) if own.exists() else ()
+    return (str(HAS_SIGNED),) if own.exists() else ()
 
 
 def become(edition: Edition, state: State) -> None:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from guidance.columns import from_column, to_column
 from guidance.shape import shapes
@@ -17,8 +18,9 @@ class EditionIsFixed(Exception):
     """Something tried to change the content of an edition that has been published, or that is being signed."""
 
     def __init__(self, code: str, state: str = State.PUBLISHED) -> None:
-        why = "til godkjenning" if state == State.IN_REVIEW else "publisert"
-        super().__init__(f"Utgave {code} er {why} og endres ikke.")
+        in_review = gettext("Utgave %(code)s er til godkjenning og endres ikke.")
+        published = gettext("Utgave %(code)s er publisert og endres ikke.")
+        super().__init__((in_review if state == State.IN_REVIEW else published) % {"code": code})
 
 
 class RowQuerySet(models.QuerySet[Any]):

@@ -13,6 +13,8 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from guidance.guideline import Guideline
 from guidance.translating import LANGUAGES, TRANSLATED, Language, sentences_for_her
@@ -23,9 +25,9 @@ EVERY_LABEL = "en"  # its catalogue holds the fixed words of her sheets and noth
 class TranslationState(models.TextChoices):
     """How far a translation can be trusted."""
 
-    DRAFT = "draft", "ikke kvalitetssikret"
-    SUPPLIED = "supplied", "levert med programmet"
-    REVIEWED = "reviewed", "kvalitetssikret"
+    DRAFT = "draft", _("ikke kvalitetssikret")
+    SUPPLIED = "supplied", _("levert med programmet")
+    REVIEWED = "reviewed", _("kvalitetssikret")
 
 
 ASSURED = (TranslationState.SUPPLIED.value, TranslationState.REVIEWED.value)
@@ -117,9 +119,9 @@ class Translation(models.Model):
         """Its name, and in which direction it is read."""
         return LANGUAGES[self.language]
 
-    @property
+    @cached_property
     def pairs(self) -> dict[str, str]:
-        """Norwegian sentence: translation, "" where there is none."""
+        """Norwegian sentence: translation, "" where there is none; as they were when they were first asked for."""
         return {one.source: one.text for one in self.sentences.all()}
 
     def content_now(self) -> str:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from guidance.guideline import Cites, Guideline, Passage
 from guidance.prose import html, inline
@@ -30,6 +30,12 @@ from prescribing.taper import Plan
 from prescribing.weighing import Finding, State, Weighing, ceiling_concerns
 
 register = template.Library()
+
+DAYS_OFF = {  # what a day off is called where that differs from one written language to the other
+    "lørdag": gettext_lazy("lørdag"),
+    "søndag": gettext_lazy("søndag"),
+    "arbeidernes dag": gettext_lazy("arbeidernes dag"),
+}
 
 
 @register.simple_tag
@@ -140,7 +146,8 @@ def day_off(day: date | None) -> str:
     if not (day and name):
         return ""
     words = norwegian.date_in_words(day)
-    return words if words.startswith(name) else f"{words}, {name}"
+    named = norwegian.listed([str(DAYS_OFF.get(one, one)) for one in name.split(" og ")])
+    return words if words.startswith(named) else f"{words}, {named}"
 
 
 @register.simple_tag

@@ -1,0 +1,145 @@
+"""The pages as somebody who has chosen nynorsk reads them; what the edition itself says stays as it is written."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from accounts.models import User
+from guidance.canonical import canonical_form
+from guidance.models import Edition
+from tests.cast import as_user
+from tests.config.test_languages import BOKMAL
+from tests.guidance.published import new_draft
+from tests.prescribing.consultation import ready_to_sign
+from tests.prescribing.every_page import PUBLIC, pages
+
+CLAUSE = re.compile(r"[:;.,«»?–]")  # the program's own sentence may have the edition's inside it
+SAID_ALOUD = {"alt", "aria-label", "content", "placeholder", "title", "data-copied", "data-marked"}
+
+
+VOID = {"br", "hr", "img", "input", "link", "meta", "path", "circle", "rect"}
+
+
+class Reader(HTMLParser):
+    """Every stretch of text that a page shows or says aloud in its own language; what is marked as another's is not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.around: list[tuple[str, bool]] = [
+            ("", True)
+        ]  # the open tags, and whether what is in them counts
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        counts = (
+            tag not in {"script", "style"} and dict(attrs).get("lang") in {None, "nn"} and self.around[-1][1]
+        )
+        if counts:
+            self.said += [value for name, value in attrs if name in SAID_ALOUD and value]
+        if tag not in VOID:
+            self.around.append((tag, counts))
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag in dict(self.around) and self.around.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if self.around[-1][1]:
+            self.said.append(data)
+
+
+def stretches(page: str) -> Iterator[str]:
+    """What a page says, each stretch on one line."""
+    reader = Reader()
+    reader.feed(page)
+    yield from filter(None, (" ".join(text.split()) for text in reader.said))
+
+
+@pytest.fixture
+def editions_own(db: None) -> str:
+    """All text of the edition in force, without its markdown."""
+    text = canonical_form(Edition.objects.in_force().as_guideline()).decode()
+    return plain(text.replace('\\"', '"'))
+
+
+def plain(text: str) -> str:
+    """Without what markdown and line breaks add, and without the stops and colons that a page puts around it."""
+    return " ".join(re.sub(r"\\n|[*_`\\]", " ", text).split()).lower().strip(" .:;,()-")
+
+
+def in_nynorsk(user: User | None = None) -> Client:
+    """The browser of somebody who reads nynorsk."""
+    client = as_user(user) if user else Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "nn"
+    return client
+
+
+def slips(client: Client, address: str, editions_own: str) -> list[str]:
+    """What of a page has bokmål in it that the edition does not say itself; nothing where it is no page."""
+    response = client.get(address)
+    if not response.headers["Content-Type"].startswith("text/html"):
+        return []
+    assert response.status_code in {200, 404}, (address, response.status_code)
+    page = response.content.decode()
+    assert '<html lang="nn"' in page, address
+    clauses = {clause for text in stretches(page) for clause in CLAUSE.split(text) if BOKMAL.search(clause)}
+    return sorted(clause for clause in clauses if plain(clause) not in editions_own)
+
+
+def own_pages(addresses: Iterable[str]) -> list[str]:
+    """Those that show none of her sheets: a sheet has a language of its own."""
+    return [
+        address for address in addresses if not address.startswith("/ark/") and not address.endswith("/ark")
+    ]
+
+
+def test_what_is_public_is_read_in_nynorsk(editions_own: str) -> None:
+    for address in (
+        "/",
+        "/konto/logg-inn/",
+        "/no/such/page",
+        "/v/2026-1-00000000",
+        "/ark/",
+        *own_pages(PUBLIC),
+    ):
+        assert not slips(in_nynorsk(), address, editions_own), address
+
+
+def test_a_doctor_works_in_nynorsk_from_the_first_step_to_the_note(lege: User, editions_own: str) -> None:
+    lege.language = "nn"
+    lege.save()
+    entry = ready_to_sign(lege).signed()
+    draft = ready_to_sign(lege)
+    client = in_nynorsk(lege)
+
+    for address in own_pages(pages(draft=draft.code, signed=entry.course.code)):
+        assert not slips(client, address, editions_own), address
+
+
+def linked(client: Client, address: str, under: str) -> list[str]:
+    """The pages below `under` that a page links to, one of each sort: another part of a kind is the same page."""
+    found = re.findall(rf'href="({under}[^"#?]*)', client.get(address).content.decode())
+    by_sort = {tuple(link.split("/")[:4]) + tuple(link.split("/")[5:]): link for link in found}
+    return list(by_sort.values())
+
+
+def test_an_editor_works_in_nynorsk(redaktor: User, editions_own: str) -> None:
+    draft = new_draft()
+    client = in_nynorsk(redaktor)
+    front = f"/utgaver/{draft.code}"
+    behind = linked(client, front, front)
+    assert len(behind) > 20
+
+    for address in ("/utgaver", *linked(client, "/utgaver", "/utgaver"), front, *behind):
+        assert not slips(client, address, editions_own), address
+
+
+def test_an_administrator_works_in_nynorsk(admin_user: User, editions_own: str) -> None:
+    client = in_nynorsk(admin_user)
+
+    for address in ("/", "/konto/", "/konto/passord/", "/konto/totrinn/", "/kontoer/", "/kontoer/ny"):
+        assert not slips(client, address, editions_own), address
