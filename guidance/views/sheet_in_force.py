@@ -11,7 +11,9 @@ from django.shortcuts import render
 from guidance.models import Edition
 from guidance.states import State
 
-PRINTED = re.compile(r"(.{1,20})-([0-9a-f]{8})")  # an edition's code, and what stands for its hash on paper
+PRINTED = re.compile(
+    r"([\w-]{1,20})-([0-9a-f]{8})", re.ASCII
+)  # an edition's code, and what stands for its hash on paper
 
 
 @login_not_required

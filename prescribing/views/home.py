@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
 from guidance.models import Edition, NoEditionInForce
-from guidance.states import FIXED
 from prescribing.actions import see_news
 from prescribing.models import Course, Draft, SeenNews
 
@@ -43,7 +42,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 @may(Deed.ASSESS)
 def seen_news(request: PersonRequest) -> HttpResponse:
-    """What is new has been seen, or is read in the log that is opened next; it is not shown again."""
-    edition = get_object_or_404(Edition, code=request.POST.get("edition", ""), state__in=FIXED)
-    see_news(by=request.user, at=timezone.now(), edition=edition)
+    """What is new has been seen, or is read in the log that is opened next; it is not shown again.
+
+    Where another edition came into force meanwhile, its news has not been seen.
+    """
+    edition = Edition.objects.find_in_force()
+    if edition and edition.code == request.POST.get("edition"):
+        see_news(by=request.user, at=timezone.now(), edition=edition)
     return redirect("guidance:change_log" if "log" in request.POST else "prescribing:home")

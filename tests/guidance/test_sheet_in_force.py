@@ -117,7 +117,8 @@ def test_a_code_is_read_in_capitals_too(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["2026-3", "2026-3-00000000", "x", "2026-3-ABCDEF12", "2026-9-12345678", "x" * 400]
+    "code",
+    ["2026-3", "2026-3-00000000", "x", "2026-3-ABCDEF12", "2026-9-12345678", "%00-12345678", "x" * 400],
 )
 def test_a_text_that_was_never_published_is_told_to_be_looked_up_again(client: Client, code: str) -> None:
     response = client.get(f"/v/{code}")
