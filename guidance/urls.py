@@ -6,6 +6,7 @@ from guidance.views import (
     change_feed,
     change_log,
     comparing,
+    edit_log,
     editions,
     files,
     open_content,
@@ -41,6 +42,8 @@ urlpatterns = [
     path("retningslinjen/<slug:code>", reading.edition_text, name="edition_text"),
     # for those who edit
     path("utgaver", editions.editions, name="editions"),
+    path("utgaver/logg", edit_log.edit_log, name="edit_log"),
+    path("utgaver/logg.csv", edit_log.edit_log_file, name="edit_log_file"),
     path("utgaver/ny", editions.new_edition, name="new_edition"),
     path("utgaver/hent-inn", files.import_edition, name="import_edition"),
     path("utgaver/<slug:code>", editions.edition, name="edition"),

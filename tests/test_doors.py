@@ -44,6 +44,8 @@ DOORS = {
     "retningslinjen/<slug:code>.json": PUBLIC,
     "retningslinjen/<slug:code>": PUBLIC,
     "utgaver": "edit-edition",
+    "utgaver/logg": "edit-edition",
+    "utgaver/logg.csv": "edit-edition",
     "utgaver/ny": "edit-edition",
     "utgaver/hent-inn": "edit-edition",
     "utgaver/<slug:code>": "edit-edition",

@@ -74,9 +74,9 @@ def _signers() -> dict[int, tuple[str, ...]]:
 
 def _summary(before: Edition, after: Edition) -> tuple[Count, ...]:
     """Two published texts never change, and are compared once."""
-    counted: tuple[Count, ...] = cache.get_or_set(
-        f"changed-{before.content_hash}-{after.content_hash}",
-        lambda: difference(before.as_guideline(), after.as_guideline()).summary(),
-        timeout=None,
-    )
+    key = f"changed-{before.content_hash}-{after.content_hash}"
+    counted: tuple[Count, ...] | None = cache.get(key)
+    if counted is None:
+        counted = difference(before.as_guideline(), after.as_guideline()).summary()
+        cache.set(key, counted, timeout=None)
     return counted
