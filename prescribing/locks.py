@@ -14,18 +14,20 @@ from django.db.transaction import atomic
 # A row is the same row by its number, or by what is unique in it: SQLite's REPLACE deletes without a word.
 LOCKED: Mapping[str, tuple[str, ...]] = {
     "prescribing_entry": ("course_id", "number"),
-    "prescribing_print": ("entry_id", "document"),
+    "prescribing_print": ("entry_id", "document", "language"),
 }
 REFUSAL = "what was signed stays"
 
 
 def put_up(connection: BaseDatabaseWrapper) -> None:
-    """Put up every lock that does not stand yet."""
+    """Put up every lock that does not stand yet, on the tables and columns that the migrations have made so far."""
     statements = _sqlite if connection.vendor == "sqlite" else _postgresql
     with atomic(using=connection.alias), connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))
-        for table, unique in LOCKED.items():
-            for statement in statements(table, unique) if table in there else ():
+        for table in LOCKED.keys() & there:
+            made = {column.name for column in connection.introspection.get_table_description(cursor, table)}
+            unique = tuple(column for column in LOCKED[table] if column in made)
+            for statement in statements(table, unique):
                 cursor.execute(statement)
 
 

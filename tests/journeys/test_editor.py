@@ -155,7 +155,9 @@ def then_the_old_edition_stands_as_it_was(reader: Page) -> None:
     expect(reader.get_by_text("En nyere utgave gjelder nå")).to_be_visible()
     expect(reader.locator("#G2")).to_contain_text(BEFORE)
     expect(reader.locator("#G2")).not_to_contain_text(CHANGED)
-    expect(reader.locator("#dosering-tall")).not_to_contain_text(SUGGESTED)
+    suggested = reader.locator("#dosering-tall div", has_text="Full dose, det skjemaet foreslår")
+    expect(suggested).to_contain_text("7")
+    expect(suggested).not_to_contain_text("10")
 
 
 def test_two_editors_cross_and_neither_loses_a_word(
