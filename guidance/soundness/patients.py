@@ -17,6 +17,7 @@ _REPLIES = frozenset({"yes", "no", "unknown"})
 _OUTCOMES = frozenset({"stop", "unclear", "reason", "clear"})
 _ADVICE = frozenset({"tried", "not-tried", "not-relevant"})
 _NUMBERS = ("age", "weight_kg", "qtc_ms")
+_MOST = 9999  # of what is measured, in any unit
 _WHOLE = ("earlier_days", "doses", "full_days", "tablets", "days")
 _DATES = ("start", "review_on")
 _TRUTHS = ("last_week", "eligible")
@@ -134,3 +135,10 @@ def _wrong_types(table: Mapping[str, Any]) -> Found:
             is_truth = isinstance(value, bool)
             if value is not None and (not isinstance(value, types) or is_truth != (bool in types)):
                 yield (name,), f"«{name}» skal være {called}."
+            elif name in _NUMBERS and value is not None and not _is_measurable(value):
+                yield (name,), f"«{name}» skal være et tall fra 0 til {_MOST}."
+
+
+def _is_measurable(value: int | Decimal) -> bool:
+    """Whether anybody could have measured it: TOML has numbers that are none, and some without end."""
+    return Decimal(value).is_finite() and 0 <= value <= _MOST

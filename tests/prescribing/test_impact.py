@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from html import unescape
 from typing import Any
 
@@ -20,6 +21,7 @@ from accounts.models import User
 from guidance.guideline import Check, Guideline, Kind, MedicineRule, Severity, Verdict, Vignette
 from guidance.impact import Failure, Impact, PatientImpact, Presence, courses_on, impact_of
 from guidance.models import Edition
+from guidance.soundness import faults
 from prescribing.documents.handout import handout_html
 from prescribing.documents.norwegian import unbound
 from prescribing.impact import patients_of
@@ -380,6 +382,23 @@ def test_one_that_names_something_unknown_is_told_so_and_the_others_are_run() ->
     why = "kan ikke prøves: ukjent kode i answers: «seizure»."
     assert (patient.untried, rows(patient)) == (why, {"Prøving": ("kan prøves", why)})
     assert not one_patient(FEW, after, SERTRALINE.name).untried
+
+
+@pytest.mark.parametrize("number", "0 9999 -0.1 9999.1 nan sNaN inf 1e999999".split())
+@pytest.mark.parametrize("measured", ["age", "weight_kg", "qtc_ms"])
+def test_a_number_that_nobody_can_measure_is_a_fault(measured: str, number: str) -> None:
+    odd = replace(PLANNED, situation={**PLANNED.situation, measured: Decimal(number)}, expect={})
+    says = [fault.says for fault in faults(replace(FEW, vignettes=(odd,)))]
+
+    told = f"«{measured}» skal være et tall fra 0 til 9999."
+    assert says == ([] if number in {"0", "9999"} else [told])
+
+
+def test_one_who_weighs_no_number_is_told_so() -> None:
+    odd = replace(PLANNED, situation={**PLANNED.situation, "weight_kg": Decimal("nan")}, expect={})
+
+    why = "kan ikke prøves: «weight_kg» skal være et tall fra 0 til 9999."
+    assert one_patient(FEW, replace(FEW, vignettes=(odd,))).untried == why
 
 
 def test_an_unsound_draft_is_told_what_must_be_mended_first() -> None:
