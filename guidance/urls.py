@@ -14,6 +14,7 @@ from guidance.views import (
     publishing,
     reading,
     sheet_in_force,
+    translations,
     vignettes,
 )
 
@@ -46,13 +47,38 @@ urlpatterns = [
     path("utgaver/logg.csv", edit_log.edit_log_file, name="edit_log_file"),
     path("utgaver/ny", editions.new_edition, name="new_edition"),
     path("utgaver/hent-inn", files.import_edition, name="import_edition"),
+    path("utgaver/oversettelser", translations.translations, name="translations"),
+    path("utgaver/oversettelser/<slug:language>", translations.translation, name="translation"),
+    path(
+        "utgaver/oversettelser/<slug:language>/setning/<slug:key>",
+        translations.edit_sentence,
+        name="edit_sentence",
+    ),
+    path(
+        "utgaver/oversettelser/<slug:language>/gjennomgang",
+        translations.review_translation,
+        name="review_translation",
+    ),
+    path(
+        "utgaver/oversettelser/<slug:language>/skriv-under",
+        translations.sign_translation,
+        name="sign_translation",
+    ),
+    path(
+        "utgaver/oversettelser/<slug:language>/hold-tilbake",
+        translations.withhold,
+        name="withhold_translation",
+    ),
+    path(
+        "utgaver/oversettelser/<slug:language>/fil",
+        translations.translation_as_file,
+        name="translation_as_file",
+    ),
     path("utgaver/<slug:code>", editions.edition, name="edition"),
     path("utgaver/<slug:code>/fil", files.edition_as_file, name="edition_as_file"),
     path("utgaver/<slug:code>/gjenopprett", files.restore_edition, name="restore_edition"),
     path("utgaver/<slug:code>/eksempelpasienter", vignettes.vignettes, name="vignettes"),
-    path(
-        "utgaver/<slug:code>/eksempelpasienter/fil", vignettes.vignettes_as_file, name="vignettes_as_file"
-    ),
+    path("utgaver/<slug:code>/eksempelpasienter/fil", vignettes.vignettes_as_file, name="vignettes_as_file"),
     path(
         "utgaver/<slug:code>/eksempelpasienter/hent-inn",
         vignettes.take_in_vignettes,

@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.roles import Role
 from accounts.wording import ROLE_NAMES
 from guidance.models import Edition
+from guidance.translating import NORWEGIAN
 from prescribing.carrying import Anew, Why, anew_from_json, anew_to_json, asked_anew, carried
 from prescribing.case import Case, Signature, make_case
 from prescribing.course_code import new_code
@@ -352,15 +353,20 @@ def _bring_up_to_date(course: Course, plan: Plan | None, outcome: str) -> None:
     course.save(update_fields=["state", "outcome", "review_on", "starts_on", "taper_on", "ends_on"])
 
 
-def keep_print(*, entry: Entry, document: str, pdf: bytes, at: datetime) -> Print:
-    """Keep the bytes of a paper with its entry. The first bytes kept are the ones that stay."""
+def keep_print(*, entry: Entry, document: str, pdf: bytes, at: datetime, language: str = NORWEGIAN) -> Print:
+    """Keep the bytes of a paper in a language with its entry. The first bytes kept are the ones that stay."""
     try:
         with transaction.atomic():
             return Print.objects.create(
-                entry=entry, document=document, pdf=pdf, sha256=sha256(pdf).hexdigest(), printed_at=at
+                entry=entry,
+                document=document,
+                language=language,
+                pdf=pdf,
+                sha256=sha256(pdf).hexdigest(),
+                printed_at=at,
             )
     except IntegrityError:
-        return Print.objects.get(entry=entry, document=document)
+        return Print.objects.get(entry=entry, document=document, language=language)
 
 
 def see_news(*, by: User, at: datetime, edition: Edition) -> None:

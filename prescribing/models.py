@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice, User
 from guidance.models import Edition
 from guidance.states import State
+from guidance.translating import NORWEGIAN
 from prescribing.case import Case, Signature, make_case
 from prescribing.plan_text import plan_json
 from prescribing.record import Ending, Record, from_json
@@ -326,19 +327,22 @@ class Document(models.TextChoices):
 
 
 class Print(SignedModel):
-    """The bytes of a paper as it was first printed, so that a reprint is the same."""
+    """The bytes of a paper as it was first printed in a language, so that a reprint is the same."""
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="prints")
     document = models.CharField(max_length=16, choices=Document.choices)
+    language = models.CharField(max_length=8, default=NORWEGIAN)
     pdf = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     printed_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("entry", "document"), name="printed_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("entry", "document", "language"), name="printed_once"),
+        )
 
     def __str__(self) -> str:
-        return f"{self.entry_id}: {self.document}"
+        return f"{self.entry_id}: {self.document} {self.language}"
 
 
 class SeenNewsQuerySet(models.QuerySet["SeenNews"]):

@@ -42,10 +42,18 @@ urlpatterns = [
     path("forlop/<str:code>/<int:number>/notat/<str:length>", courses.note, name="note"),
     path("forlop/<str:code>/<int:number>/ark", papers.sheet, name="sheet"),
     path("forlop/<str:code>/<int:number>/skriv-ut/<str:document>", papers.print_paper, name="print_paper"),
+    path(
+        "forlop/<str:code>/<int:number>/<str:document>.<slug:language>.pdf", papers.printed, name="printed_in"
+    ),
     path("forlop/<str:code>/<int:number>/<str:document>.pdf", papers.printed, name="printed"),
     path("forlop/<str:code>/<int:number>/kalender.ics", calendar_files.calendar, name="calendar"),
     # for those who edit
     path("utgaver/<str:edition>/ark/<slug:drug>.pdf", previews.preview_sheet, name="preview_sheet"),
+    path(
+        "utgaver/oversettelser/<slug:language>/<slug:paper>-<slug:drug>.pdf",
+        previews.preview_translation,
+        name="preview_translation",
+    ),
     # for anybody
     path("ark/", public.sheets, name="sheets"),
     path(
@@ -55,6 +63,21 @@ urlpatterns = [
     ),
     path("ark/informasjon/<slug:drug>.pdf", public.information_sheet_pdf, name="information_sheet_pdf"),
     path("ark/informasjon/<slug:drug>", public.information_sheet, name="information_sheet"),
+    path(
+        "ark/informasjon/<slug:drug>/<slug:language>-<slug:size>.pdf",
+        public.information_sheet_pdf,
+        name="translated_information_sheet_large_pdf",
+    ),
+    path(
+        "ark/informasjon/<slug:drug>/<slug:language>.pdf",
+        public.information_sheet_pdf,
+        name="translated_information_sheet_pdf",
+    ),
+    path(
+        "ark/informasjon/<slug:drug>/<slug:language>",
+        public.information_sheet,
+        name="translated_information_sheet",
+    ),
     path("ark/<str:paper>.pdf", public.public_paper, name="public_paper"),
     path("kalkulator", public.calculator, name="calculator"),
 ]

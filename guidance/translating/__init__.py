@@ -1,5 +1,6 @@
 """What a woman may read in another language: the sentences of an edition, one by one, and what each is called there."""
 
+from guidance.translating.beside import Beside, beside
 from guidance.translating.checking import MOST, faults_of
 from guidance.translating.directions import figures_apart
 from guidance.translating.file import (
@@ -18,11 +19,13 @@ __all__ = (
     "MOST",
     "NORWEGIAN",
     "TRANSLATED",
+    "Beside",
     "Language",
     "Piece",
     "Translated",
     "TranslationFile",
     "TranslationFileError",
+    "beside",
     "faults_of",
     "figures_apart",
     "is_hers",

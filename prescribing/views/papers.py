@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
+from guidance.translating import NORWEGIAN
 from prescribing.access import signed_entry
 from prescribing.actions import keep_print
-from prescribing.case import Case
 from prescribing.documents.handout import (
     advice_handout_context,
     advice_handout_html,
@@ -27,16 +29,17 @@ from prescribing.documents.handout import (
 )
 from prescribing.documents.press import PressError, print_pdf
 from prescribing.models import CourseState, Document, Entry
+from prescribing.views.languages import asked_for, public_languages, told_for_the_public
 from prescribing.views.taking_along import paper_of
 
-PAPERS: dict[Document, Callable[[Case], str]] = {
+PAPERS: dict[Document, Callable[..., str]] = {
     Document.HANDOUT: handout_html,
-    Document.HANDOUT_LARGE: lambda case: handout_html(case, large=True),
+    Document.HANDOUT_LARGE: partial(handout_html, large=True),
     Document.STOP: stop_sheet_html,
-    Document.STOP_LARGE: lambda case: stop_sheet_html(case, large=True),
+    Document.STOP_LARGE: partial(stop_sheet_html, large=True),
     Document.ADVICE: advice_handout_html,
 }
-ON_SCREEN: dict[Document, tuple[str, Callable[[Case], dict[str, Any]]]] = {
+ON_SCREEN: dict[Document, tuple[str, Callable[..., dict[str, Any]]]] = {
     Document.HANDOUT: ("prescribing/sheet.html", handout_context),
     Document.STOP: ("prescribing/sheet_stop.html", stop_sheet_context),
     Document.ADVICE: ("prescribing/sheet_advice.html", advice_handout_context),
@@ -52,9 +55,13 @@ def sheet(request: PersonRequest, code: str, number: int) -> HttpResponse:
     if paper is None:
         raise Http404
     template, context = ON_SCREEN[paper]
+    case = entry.as_case()
+    asked = asked_for(request.GET.get("sprak", ""))
+    told = told_for_the_public(case.guideline, asked)
     more = {"entry": entry, "paper": paper, "large": LARGE.get(paper), "newest": _newest(entry)}
     more["is_running"] = entry.course.state == CourseState.RUNNING
-    return render(request, template, context(entry.as_case()) | more)
+    more |= {"languages": public_languages(), "chosen": asked}
+    return render(request, template, context(case, told=told) | more)
 
 
 def _newest(entry: Entry) -> int:
@@ -65,21 +72,43 @@ def _newest(entry: Entry) -> int:
 @require_POST
 @may(Deed.SEE_COURSE_SHEET)
 def print_paper(request: PersonRequest, code: str, number: int, document: str) -> HttpResponse:
-    """Print a paper, or find the bytes that were printed before, and show them."""
+    """Print a paper in the language asked for, or find the bytes that were printed before, and show them.
+
+    A paper in another language is always kept in Norwegian too, for the doctor.
+    """
     entry = signed_entry(request.user, code, number)
-    paper = _paper_of(entry, document)
-    if not entry.prints.filter(document=paper).exists():
-        newest = _newest(entry)
-        if newest > entry.number:
-            messages.warning(request, _("Det arket er erstattet. Her er det nyeste."))
-            return redirect("prescribing:sheet", code=entry.course.code, number=newest)
-        try:
-            pdf = print_pdf(PAPERS[paper](entry.as_case())).pdf
-        except PressError:
-            messages.error(request, _("Arket kunne ikke lages som PDF nå. Skriv ut denne siden i stedet."))
-            return redirect("prescribing:sheet", code=entry.course.code, number=number)
-        keep_print(entry=entry, document=paper, pdf=pdf, at=timezone.now())
-    return redirect("prescribing:printed", code=entry.course.code, number=number, document=document)
+    paper, language = _paper_of(entry, document), asked_for(request.POST.get("sprak", ""))
+    left = [one for one in dict.fromkeys((NORWEGIAN, language)) if not _is_kept(entry, paper, one)]
+    newest = _newest(entry)
+    if left and newest > entry.number:
+        messages.warning(request, _("Det arket er erstattet. Her er det nyeste."))
+        return redirect("prescribing:sheet", code=entry.course.code, number=newest)
+    try:
+        for one in left:
+            _keep(entry, paper, one)
+    except PressError:
+        messages.error(request, _("Arket kunne ikke lages som PDF nå. Skriv ut denne siden i stedet."))
+        return redirect("prescribing:sheet", code=entry.course.code, number=number)
+    return redirect(_address(entry, document, language))
+
+
+def _is_kept(entry: Entry, paper: Document, language: str) -> bool:
+    return entry.prints.filter(document=paper, language=language).exists()
+
+
+def _keep(entry: Entry, paper: Document, language: str) -> None:
+    """Print a paper in a language, and keep the bytes. Raises Http404 for one that is not public."""
+    case = entry.as_case()
+    html = PAPERS[paper](case, told=told_for_the_public(case.guideline, language))
+    keep_print(entry=entry, document=paper, language=language, pdf=print_pdf(html).pdf, at=timezone.now())
+
+
+def _address(entry: Entry, document: str, language: str) -> str:
+    """Where the bytes of a paper are."""
+    args = [entry.course.code, entry.number, document]
+    if language == NORWEGIAN:
+        return reverse("prescribing:printed", args=args)
+    return reverse("prescribing:printed_in", args=[*args, language])
 
 
 def _paper_of(entry: Entry, document: str) -> Document:
@@ -91,11 +120,14 @@ def _paper_of(entry: Entry, document: str) -> Document:
 
 
 @may(Deed.SEE_COURSE_SHEET)
-def printed(request: PersonRequest, code: str, number: int, document: str) -> HttpResponse:
-    """The bytes of a paper as it was first printed."""
+def printed(
+    request: PersonRequest, code: str, number: int, document: str, language: str = NORWEGIAN
+) -> HttpResponse:
+    """The bytes of a paper as it was first printed in a language."""
     entry = signed_entry(request.user, code, number)
-    kept = get_object_or_404(entry.prints, document=_paper_of(entry, document))
-    return pdf_response(bytes(kept.pdf), f"{entry.course.code}-{document}")
+    kept = get_object_or_404(entry.prints, document=_paper_of(entry, document), language=language)
+    name = f"{entry.course.code}-{document}"
+    return pdf_response(bytes(kept.pdf), name if language == NORWEGIAN else f"{name}-{language}")
 
 
 def pdf_response(pdf: bytes, name: str) -> HttpResponse:

@@ -1,6 +1,9 @@
-"""Her sheet as a draft edition would print it, for those who edit."""
+"""Her sheets as a draft edition or a translation would print them, for those who edit."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,10 +14,19 @@ from django.utils.translation import gettext as _
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
 from guidance.canonical import content_hash
+from guidance.guideline import Guideline
 from guidance.models import Edition
-from prescribing.documents.handout import handout_html
+from prescribing.case import Case
+from prescribing.documents.handout import (
+    advice_handout_html,
+    handout_html,
+    information_sheet_html,
+    stop_sheet_html,
+)
 from prescribing.documents.press import PressError, print_pdf
-from prescribing.example import example_case
+from prescribing.documents.told_in import ToldIn
+from prescribing.example import example_advised_case, example_case, example_ended_case
+from prescribing.views.languages import told_as_it_is
 from prescribing.views.papers import pdf_response
 
 
@@ -35,3 +47,42 @@ def preview_sheet(request: PersonRequest, edition: str, drug: str) -> HttpRespon
     except PressError:
         messages.error(request, _("Arket kan ikke settes opp med teksten slik den er nå."))
         return redirect("guidance:editions")
+
+
+@may(Deed.EDIT_EDITION)
+def preview_translation(request: PersonRequest, language: str, paper: str, drug: str) -> HttpResponse:
+    """A sheet for nobody in a language, whether it is assured or not; one that is not says so at its head."""
+    edition = Edition.objects.in_force()
+    guideline = edition.as_guideline()
+    if paper not in TRANSLATED_PAPERS or drug not in {known.code for known in guideline.drugs}:
+        raise Http404
+    told = told_as_it_is(guideline, language)
+    html = TRANSLATED_PAPERS[paper](
+        guideline, drug, edition_hash=edition.content_hash, today=timezone.localdate(), told=told
+    )
+    try:
+        return pdf_response(print_pdf(html).pdf, f"forhandsvisning-{paper}-{drug}-{language}")
+    except PressError:
+        messages.error(request, _("Arket kan ikke settes opp med teksten slik den er nå."))
+        return redirect("guidance:translation", language=language)
+
+
+def _of_example(example: Callable[..., Case], html: Callable[..., str]) -> Callable[..., str]:
+    """`html` of the paper that goes with an example."""
+
+    def paper(guideline: Guideline, drug: str, *, edition_hash: str, today: date, told: ToldIn) -> str:
+        return html(example(guideline, drug=drug, edition_hash=edition_hash, today=today), told=told)
+
+    return paper
+
+
+def _information(guideline: Guideline, drug: str, *, edition_hash: str, today: date, told: ToldIn) -> str:
+    return information_sheet_html(guideline, drug, edition_hash=edition_hash, told=told)
+
+
+TRANSLATED_PAPERS: dict[str, Callable[..., str]] = {
+    "plan": _of_example(example_case, handout_html),
+    "stopp": _of_example(example_ended_case, stop_sheet_html),
+    "rad": _of_example(example_advised_case, advice_handout_html),
+    "informasjon": _information,
+}

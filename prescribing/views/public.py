@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import PersonRequest
@@ -18,6 +19,7 @@ from prescribing.documents.handout import (
 )
 from prescribing.documents.press import PressError, content_key, print_pdf
 from prescribing.forms.calculator import CalculatorForm
+from prescribing.views.languages import public_languages, told_for_the_public
 from prescribing.views.papers import pdf_response
 
 LARGE = "stor"
@@ -26,31 +28,51 @@ PAPERS = {"rad-provd": slip_html, "sjekkliste": checklist_html}
 
 @login_not_required
 def sheets(request: HttpRequest) -> HttpResponse:
-    """The papers that anybody may print."""
+    """The papers that anybody may print, and the languages they come in."""
     edition = Edition.objects.in_force()
-    return render(
-        request, "prescribing/public/sheets.html", {"edition": edition, "guideline": edition.as_guideline()}
-    )
+    context = {
+        "edition": edition,
+        "guideline": edition.as_guideline(),
+        "languages": public_languages(),
+    }
+    return render(request, "prescribing/public/sheets.html", context)
 
 
 @login_not_required
-def information_sheet_pdf(request: HttpRequest, drug: str, size: str = "") -> HttpResponse:
-    """The information sheet about a drug, without a plan."""
+def information_sheet_pdf(
+    request: HttpRequest, drug: str, size: str = "", language: str = ""
+) -> HttpResponse:
+    """The information sheet about a drug, without a plan, in Norwegian or in another public language."""
     if size not in ("", LARGE):
         raise Http404
     edition = _edition_with(drug)
+    guideline = edition.as_guideline()
     html = information_sheet_html(
-        edition.as_guideline(), drug, large=size == LARGE, edition_hash=edition.content_hash
+        guideline,
+        drug,
+        large=size == LARGE,
+        edition_hash=edition.content_hash,
+        told=told_for_the_public(guideline, language),
     )
-    return _paper(request, html, f"informasjon-{drug}")
+    return _paper(request, html, "-".join(filter(None, ("informasjon", drug, language))))
 
 
 @login_not_required
-def information_sheet(request: HttpRequest, drug: str) -> HttpResponse:
+def information_sheet(request: HttpRequest, drug: str, language: str = "") -> HttpResponse:
     """The same as a page."""
     edition = _edition_with(drug)
-    context = information_sheet_context(edition.as_guideline(), drug, edition_hash=edition.content_hash)
-    return render(request, "documents/screen/information.html", context)
+    guideline = edition.as_guideline()
+    told = told_for_the_public(guideline, language)
+    context = information_sheet_context(guideline, drug, edition_hash=edition.content_hash, told=told)
+    context["pdf_url"] = _address_of_pdf(drug, language)
+    context["also_in"] = [one for one in public_languages() if one.code != language]
+    return render(request, "documents/screen/information.html", context | {"told_in": language})
+
+
+def _address_of_pdf(drug: str, language: str) -> str:
+    if language:
+        return reverse("prescribing:translated_information_sheet_pdf", args=[drug, language])
+    return reverse("prescribing:information_sheet_pdf", args=[drug])
 
 
 def _edition_with(drug: str) -> Edition:

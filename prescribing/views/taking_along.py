@@ -14,6 +14,7 @@ from prescribing.documents.packs import Packs, packs_suggested
 from prescribing.documents.prescription_text import PrescriptionText, prescription
 from prescribing.models import CourseState, Document, Entry
 from prescribing.record import Ending
+from prescribing.views.languages import public_languages
 
 LARGEST_PACK = 1_000
 
@@ -37,6 +38,7 @@ def entry_context(request: PersonRequest, entry: Entry) -> dict[str, Any]:
         "report": adverse_reaction_text(case),
         "application": exemption_application(case),
         "today": timezone.localdate(),
+        "languages": public_languages(),
         "is_running": entry.course.state == CourseState.RUNNING,
     }
 
