@@ -1,7 +1,7 @@
 """Makes the database of this release: `python -m tests.released.populate NAME` writes tests/released/NAME.sqlite3.gz.
 
-Courses of each end, from two practices, with printed papers and drafts in every stage; an edition that is being
-edited. Patients are invented and have no names. Made once a release, and never made again.
+Courses of each end and at every stage of their reviews, from two practices, with printed papers and drafts in every
+stage; an edition that is being edited. Patients are invented and have no names. Made once a release, and never made again.
 """
 
 import gzip
@@ -22,6 +22,7 @@ def populate() -> None:
     from accounts.models import User
     from guidance.actions import copy_as_draft
     from guidance.models import Edition
+    from tests.journeys import prepared
     from tests.prescribing.consultation import Consultation
 
     lege, lege2, lege3 = (User.objects.get(username=name) for name in ("lege", "lege2", "lege3"))
@@ -43,8 +44,18 @@ def populate() -> None:
     Consultation(lege).advice().health().end("ikke-aktuelt", "Hun er for sliten nå.")
     Consultation(lege).advice().end("onsker-ikke")
     Consultation(lege3).advice(A1="", A2="")
+    for made in (
+        prepared.review_is_today,
+        prepared.overdue,
+        prepared.in_taper,
+        prepared.run_out,
+        prepared.start_unknown,
+        prepared.ahead,
+        prepared.ended,
+    ):
+        made(lege)
     editor = User.objects.get(username="redaktor")
-    copy_as_draft(edition=Edition.objects.in_force(), code="2026-3", by=editor, at=timezone.now())
+    copy_as_draft(edition=Edition.objects.in_force(), code="2027-1", by=editor, at=timezone.now())
 
 
 def main(name: str) -> None:

@@ -12,7 +12,6 @@ import pytest
 
 from tests.house import ROOT
 
-RELEASED = sorted(Path(__file__).parent.glob("*.sqlite3.gz"))
 KEPT = {
     "prescribing_entry": "SELECT number, ending, edition_hash, note_full, plan FROM prescribing_entry ORDER BY id",
     "prescribing_print": "SELECT document, sha256, pdf FROM prescribing_print ORDER BY id",
@@ -32,7 +31,10 @@ print(json.dumps({
 
 
 # The content of editions that were released, for ever.
-HASHES = {"2026-1": "9f793ed85b533e23aece63e79482ac3114e251bb0b489d72d25056c49e814f5d"}
+HASHES = {
+    "2026-1": "9f793ed85b533e23aece63e79482ac3114e251bb0b489d72d25056c49e814f5d",
+    "2026-2": "c8184b87c1b02a04667a7eb9cd8320881815064d2695cfeb7f5fb16a6e504a24",
+}
 
 
 def kept_in(database: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -55,48 +57,43 @@ def manage(database: Path, *arguments: str) -> str:
     ).stdout
 
 
-def test_there_is_a_released_database() -> None:
-    assert RELEASED
-
-
-@pytest.mark.parametrize("packed", RELEASED, ids=lambda path: path.name)
-def test_a_released_database_migrates_without_losing_a_row(packed: Path, tmp_path: Path) -> None:
-    database = tmp_path / "released.sqlite3"
-    database.write_bytes(gzip.decompress(packed.read_bytes()))
-    before = kept_in(database)
-
-    manage(database, "migrate", "--verbosity=0")
-
-    assert kept_in(database) == before
-    assert all(before.values())
-    told = json.loads(manage(database, "shell", "--verbosity=0", "-c", ASK).splitlines()[-1])
-    assert all(stored == counted for stored, counted in told["editions"] + told["plans"])
-
-
-@pytest.fixture
-def first_release(tmp_path: Path) -> Path:
-    """The database of the first release, with 2026-1 in force and a draft that its editor called 2026-2."""
-    database = tmp_path / "first.sqlite3"
-    database.write_bytes(gzip.decompress((Path(__file__).parent / "release-1.sqlite3.gz").read_bytes()))
+def unpacked(name: str, folder: Path) -> Path:
+    database = folder / f"{name}.sqlite3"
+    database.write_bytes(gzip.decompress((Path(__file__).parent / f"{name}.sqlite3.gz").read_bytes()))
     return database
 
 
-def test_a_new_edition_that_the_program_brings_along_leaves_the_released_one_in_force(
-    first_release: Path,
+@pytest.mark.parametrize(
+    ("name", "in_force", "says"),
+    [
+        ("release-1", "2026-1", "Utgave 2026-3 ble ikke lastet: en annen utgave er publisert her."),
+        # its editors have called a draft of their own 2026-3
+        (
+            "release-2",
+            "2026-2",
+            "Utgave 2026-3 ble ikke lastet: det er alt laget en utgave med den koden her.",
+        ),
+    ],
+)
+def test_a_released_database_migrates_without_losing_a_row_and_keeps_its_edition_in_force(
+    name: str, in_force: str, says: str, tmp_path: Path
 ) -> None:
-    before = kept_in(first_release)
+    database = unpacked(name, tmp_path)
+    before = kept_in(database)
+    assert all(before.values())
 
-    said = manage(first_release, "prepare")
+    said = manage(database, "prepare")
 
-    assert kept_in(first_release) == before
-    assert "Utgave 2026-2 ble ikke lastet" in said
-    assert "import_edition --code" in said
-    assert json.loads(manage(first_release, "shell", "--verbosity=0", "-c", ASK).splitlines()[-1])[
-        "editions"
-    ] == [[HASHES["2026-1"], HASHES["2026-1"]]]
+    assert kept_in(database) == before
+    assert says in said
+    told = json.loads(manage(database, "shell", "--verbosity=0", "-c", ASK).splitlines()[-1])
+    assert told["editions"] == [[HASHES[in_force], HASHES[in_force]]]
+    assert told["plans"]
+    assert all(stored == counted for stored, counted in told["plans"])
 
 
-def test_the_example_patients_of_the_released_edition_still_pass(first_release: Path) -> None:
-    manage(first_release, "migrate", "--verbosity=0")
+def test_the_example_patients_of_the_released_edition_still_pass(tmp_path: Path) -> None:
+    database = unpacked("release-1", tmp_path)
+    manage(database, "migrate", "--verbosity=0")
 
-    assert "124 passed, 0 failed" in manage(first_release, "vignettes", "--edition", "2026-1")
+    assert "124 passed, 0 failed" in manage(database, "vignettes", "--edition", "2026-1")
