@@ -139,6 +139,7 @@ def _wrong_types(table: Mapping[str, Any]) -> Found:
                 yield (name,), f"«{name}» skal være et tall fra 0 til {_MOST}."
 
 
-def _is_measurable(value: int | Decimal) -> bool:
+def _is_measurable(value: Any) -> bool:
     """Whether anybody could have measured it: TOML has numbers that are none, and some without end."""
-    return Decimal(value).is_finite() and 0 <= value <= _MOST
+    number = Decimal(value)
+    return number.is_finite() and 0 <= number <= _MOST
