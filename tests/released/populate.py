@@ -1,7 +1,7 @@
 """Makes the database of this release: `python -m tests.released.populate NAME` writes tests/released/NAME.sqlite3.gz.
 
 Courses of each end and at every stage of their reviews, from two practices, with printed papers and drafts in every
-stage; an edition that is being edited. Patients are invented and have no names. Made once a release, and never made again.
+stage; an edition that is being edited. Patients are invented and have no names. Made once a release, never again.
 """
 
 import gzip
