@@ -118,7 +118,7 @@ def brought_up(old: polib.POFile, said: Iterable[Sentence], *, complete: bool) -
         if known:
             entry.tcomment = known.tcomment
         new.append(entry)
-    new.extend(entry for entry in there.values() if FOREIGN in entry.tcomment)
+    new.extend(entry for entry in there.values() if entry.tcomment == FOREIGN)
     return new
 
 

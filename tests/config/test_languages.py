@@ -1,12 +1,15 @@
 """The catalogues of the interface: complete, compiled, in the language that they say, and true to the figures."""
 
 import re
+from pathlib import Path
 
+import allauth
 import polib
 import pytest
 
-from tests.messages import CATALOGUES, COMPLETE, catalogue, sentences
+from tests.messages import CATALOGUES, COMPLETE, FOREIGN, catalogue, sentences
 
+ALLAUTH_IN_BOKMAL = Path(allauth.__file__).parent / "locale" / "nb" / "LC_MESSAGES" / "django.po"
 LANGUAGES = sorted(path.name for path in CATALOGUES.iterdir() if path.is_dir())
 # Words of bokmål that nynorsk does not have.
 BOKMAL = re.compile(
@@ -29,12 +32,22 @@ def said(entry: polib.POEntry) -> list[tuple[str, str]]:
 
 def test_nynorsk_has_every_sentence_of_the_interface_and_no_other() -> None:
     for language in COMPLETE:
-        known = {(entry.msgid, entry.msgid_plural) for entry in catalogue(language)}
+        ours = [entry for entry in catalogue(language) if entry.tcomment != FOREIGN]
+        known = {(entry.msgid, entry.msgid_plural) for entry in ours}
         wanted = {(sentence.one, sentence.many) for sentence in sentences()}
 
         lacking, idle = sorted(wanted - known), sorted(known - wanted)
         assert not lacking, f"Run `make messages`; {language} has not these sentences."
         assert not idle, "Run `make messages`; these sentences are said no more."
+
+
+def test_what_nynorsk_says_for_a_package_is_still_said_by_it() -> None:
+    said_by_allauth = {entry.msgid for entry in polib.pofile(str(ALLAUTH_IN_BOKMAL))}
+    for language in COMPLETE:
+        foreign = {entry.msgid for entry in catalogue(language) if entry.tcomment == FOREIGN}
+
+        assert foreign
+        assert not sorted(foreign - said_by_allauth)
 
 
 def test_nynorsk_lacks_no_translation() -> None:

@@ -6,7 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 from django.conf import settings
+from django.template.loader import get_template
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import User
 from guidance.canonical import canonical_form
@@ -17,7 +19,7 @@ from tests.guidance.published import new_draft
 from tests.prescribing.consultation import ready_to_sign
 from tests.prescribing.every_page import PUBLIC, pages
 
-CLAUSE = re.compile(r"[:;.,«»?–]")  # the program's own sentence may have the edition's inside it
+CLAUSE = re.compile(r"[:;.,«»?–()]| - ")  # the program's own sentence may have the edition's inside it
 SAID_ALOUD = {"alt", "aria-label", "content", "placeholder", "title", "data-copied", "data-marked"}
 
 
@@ -123,7 +125,9 @@ def test_a_doctor_works_in_nynorsk_from_the_first_step_to_the_note(lege: User, e
 def linked(client: Client, address: str, under: str) -> list[str]:
     """The pages below `under` that a page links to, one of each sort: another part of a kind is the same page."""
     found = re.findall(rf'href="({under}[^"#?]*)', client.get(address).content.decode())
-    by_sort = {tuple(link.split("/")[:4]) + tuple(link.split("/")[5:]): link for link in found}
+    papers = (".pdf", "/fil")
+    pages = (link for link in found if not link.endswith(papers))
+    by_sort = {tuple(link.split("/")[:4]) + tuple(link.split("/")[5:]): link for link in pages}
     return list(by_sort.values())
 
 
@@ -141,5 +145,15 @@ def test_an_editor_works_in_nynorsk(redaktor: User, editions_own: str) -> None:
 def test_an_administrator_works_in_nynorsk(admin_user: User, editions_own: str) -> None:
     client = in_nynorsk(admin_user)
 
-    for address in ("/", "/konto/", "/konto/passord/", "/konto/totrinn/", "/kontoer/", "/kontoer/ny"):
+    own = ("/konto/", "/konto/passord/", "/konto/bekreft/", "/konto/totrinn/", "/konto/logg-ut/")
+    for address in ("/", *own, "/kontoer/", "/kontoer/ny"):
         assert not slips(client, address, editions_own), address
+
+
+@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "413.html", "500.html"])
+def test_a_page_for_when_it_fails_is_in_nynorsk_too(name: str) -> None:
+    with translation.override("nn"):
+        page = get_template(name).render()
+
+    assert '<html lang="nn"' in page
+    assert not [text for text in stretches(page) if BOKMAL.search(text)]
