@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,9 @@ from guidance.translating import LANGUAGES, faults_of
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = ROOT / "config" / "locale"
+EVERY_LABEL = (
+    ROOT / "guidance" / "translations" / "labels.json"
+)
 DOCUMENTS = ROOT / "prescribing" / "documents"
 CODE = (
     *(DOCUMENTS / "handout" / f"{name}.py" for name in ("advice", "frame", "her_sheet", "information")),
@@ -70,6 +74,11 @@ def labels() -> dict[Label, str]:
             if label[0] not in NORWEGIAN_ALONE:
                 found.setdefault(label, str(file.relative_to(ROOT)))
     return found
+
+
+def as_listed() -> str:
+    """The labels as the program reads them, sorted."""
+    return json.dumps(sorted(one for one, _ in labels()), ensure_ascii=False, indent=0) + "\n"
 
 
 def _in_code(text: str) -> Iterator[Label]:
@@ -147,6 +156,8 @@ def main() -> None:
     parser.add_argument("languages", nargs="*", metavar="LANGUAGE")
     parser.add_argument("--check", action="store_true")
     asked = parser.parse_args()
+    if not asked.check:
+        EVERY_LABEL.write_text(as_listed(), encoding="utf-8")
     for code in asked.languages or PLURALS:
         if asked.check:
             faults = list(faults_in(code))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
@@ -21,8 +22,8 @@ from guidance.models import (
     TranslationState,
     key_of_sentence,
     labels,
+    lacks_labels,
 )
-from guidance.models.translation import EVERY_LABEL
 from guidance.tidying import tidy
 from guidance.translating import TranslationFile, faults_of
 
@@ -73,7 +74,7 @@ def load_translation(*, at: datetime, file: TranslationFile, digest: str) -> boo
         TranslatedSentence(translation=translation, key=key_of_sentence(source), source=source, text=text)
         for source, text in file.sentences.items()
     )
-    if file.supplied and all(file.sentences.values()) and not lacks_labels(translation):
+    if file.supplied and all(file.sentences.values()) and not lacks_labels(translation.language):
         _set_state(translation, TranslationState.SUPPLIED, content_hash=translation.content_now())
         translation.save()
     _log(by=None, at=at, deed=Deed.LOADED, translation=translation)
@@ -160,15 +161,10 @@ def reasons_against_signing_translation(translation: Translation, by: User) -> t
     found = (
         (missing, _("%s setninger i utgaven er ikke oversatt.") % missing),
         (wrong, _("%s setninger har feil som må rettes.") % wrong),
-        (lacks_labels(translation), _("Noen av arkenes faste ord er ikke oversatt.")),
+        (lacks_labels(translation.language), _("Noen av arkenes faste ord er ikke oversatt.")),
         (has_edited(translation, by), _("Du har endret denne oversettelsen. En annen må godkjenne den.")),
     )
     return tuple(reason for holds, reason in found if holds)
-
-
-def lacks_labels(translation: Translation) -> bool:
-    """Whether some of the fixed words of her sheets are missing in the language."""
-    return len(labels(translation.language)) < len(labels(EVERY_LABEL))
 
 
 def has_edited(translation: Translation, by: User) -> bool:
@@ -196,8 +192,25 @@ def _seen_beside(translation: Translation) -> None:
         translation.edition_code, translation.edition_hash = edition.code, edition.content_hash
 
 
-def _log(*, by: User | None, at: datetime, deed: Deed, translation: Translation, **texts: object) -> None:
+def _log(
+    *,
+    by: User | None,
+    at: datetime,
+    deed: Deed,
+    translation: Translation,
+    before: Any = None,
+    after: Any = None,
+) -> None:
     """A line under the edition that readers have, or had last; where there never was one there is no log yet."""
     edition = Edition.objects.find_in_force() or Edition.objects.once_published().first()
     if edition is not None:
-        log(by=by, at=at, edition=edition, deed=deed, kind=KIND, name=translation.language, **texts)
+        log(
+            by=by,
+            at=at,
+            edition=edition,
+            deed=deed,
+            kind=KIND,
+            name=translation.language,
+            before=before,
+            after=after,
+        )

@@ -53,7 +53,7 @@ class SentenceForm(forms.Form):
 
     def at_version(self, version: int) -> SentenceForm:
         """The same, seen beside a newer version: sending it again writes over that."""
-        self.data = self.data.copy() | {"version": str(version)}
+        self.data = {**self.data.dict(), "version": str(version)}  # type: ignore[attr-defined]
         return self
 
 

@@ -27,6 +27,7 @@ from guidance.models.translation import (
     TranslationState,
     key_of_sentence,
     labels,
+    lacks_labels,
 )
 from guidance.models.treatment import (
     Advice,
@@ -84,4 +85,5 @@ __all__ = (
     "Vignette",
     "key_of_sentence",
     "labels",
+    "lacks_labels",
 )

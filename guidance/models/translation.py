@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -19,7 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from guidance.guideline import Guideline
 from guidance.translating import LANGUAGES, TRANSLATED, Language, sentences_for_her
 
-EVERY_LABEL = "en"  # its catalogue holds the fixed words of her sheets and nothing else
+EVERY_LABEL = (
+    Path(__file__).parents[1] / "translations" / "labels.json"
+)  # what her sheets can say by themselves
 
 
 class TranslationState(models.TextChoices):
@@ -34,24 +36,38 @@ ASSURED = (TranslationState.SUPPLIED.value, TranslationState.REVIEWED.value)
 
 
 @cache
+def every_label() -> tuple[str, ...]:
+    """The fixed words of her sheets, in Norwegian."""
+    return tuple(json.loads(EVERY_LABEL.read_text(encoding="utf-8")))
+
+
+@cache
 def labels(code: str) -> Mapping[str, str]:
-    """The fixed words of her sheets in a language, by the Norwegian ones; what is not translated is missing."""
-    wanted, own = _catalogue(EVERY_LABEL), _catalogue(code)
-    return {label: own[label] for label in sorted(wanted) if own.get(label)}
+    """The fixed words of her sheets in a language, by the Norwegian ones; "" for what is not translated.
+
+    The forms of a plural stand with a stroke between them.
+    """
+    said: dict[str, list[str]] = {label: [] for label in every_label()}
+    for label, text in _catalogue(code).items():
+        one = label if isinstance(label, str) else label[0]
+        if one in said and text:
+            said[one].append(text)
+    return {one: " | ".join(texts) for one, texts in said.items()}
 
 
-def _catalogue(code: str) -> dict[str, str]:
+def lacks_labels(code: str) -> bool:
+    """Whether some of the fixed words of her sheets are missing in a language."""
+    return not all(labels(code).values())
+
+
+def _catalogue(code: str) -> Mapping[str | tuple[str, int], str]:
     """What a compiled catalogue says; a plural has a key for each of its forms."""
     file = Path(settings.LOCALE_PATHS[0]) / code / "LC_MESSAGES" / "django.mo"
     if not file.exists():
         return {}
     with file.open("rb") as compiled:
-        said: dict[Any, str] = gettext.GNUTranslations(compiled)._catalog  # type: ignore[attr-defined]
-    return {_key(label): text for label, text in said.items() if label}
-
-
-def _key(label: str | tuple[str, int]) -> str:
-    return label if isinstance(label, str) else f"{label[0]}\x00{label[1]}"
+        said: Mapping[str | tuple[str, int], str] = gettext.GNUTranslations(compiled)._catalog  # type: ignore[attr-defined]
+    return said
 
 
 class TranslationQuerySet(models.QuerySet["Translation"]):

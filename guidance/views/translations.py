@@ -28,7 +28,6 @@ from guidance.actions import (
 from guidance.actions import sign_translation as sign
 from guidance.forms.translation import SentenceForm, WithholdForm
 from guidance.models import Edition, Translation, key_of_sentence, labels
-from guidance.models.translation import EVERY_LABEL
 from guidance.translating import (
     TRANSLATED,
     Beside,
@@ -171,12 +170,11 @@ def review_translation(request: PersonRequest, held: Translation) -> HttpRespons
 def _reviewed(request: PersonRequest, held: Translation, **more: Any) -> dict[str, Any]:
     edition = Edition.objects.in_force()
     said = sentences_for_her(edition.as_guideline())
-    own = labels(held.language)
     return {
         "translation": held,
         "edition": edition,
         "pairs": [(sentence, held.pairs.get(sentence, "")) for sentence in said],
-        "labels": [(label.partition("\0")[0], own.get(label, "")) for label in labels(EVERY_LABEL)],
+        "labels": labels(held.language).items(),
         "content_hash": held.content_now(),
         "reasons": reasons_against_signing_translation(held, request.user),
         "withhold": WithholdForm(),
