@@ -22,12 +22,14 @@ from guidance.forms.editing import EditForm
 from guidance.forms.edition_text import EditionText, edition_text
 from guidance.forms.of_part import form_of
 from guidance.forms.part import PartForm
-from guidance.guideline import Guideline
+from guidance.gate import Result
+from guidance.guideline import Guideline, Vignette
 from guidance.models import Edition, Part
 from guidance.page import anchor_on_page
 from guidance.part_kinds import PartKind, find_part, key_of, name_of, parts_of
 from guidance.views.draft import gone, kind_of, on_draft, row_of, rows_of, sent_number
 from guidance.views.saving import answer, posted
+from guidance.views.vignettes import results_by_name
 from guidance.wording import KINDS
 
 
@@ -61,10 +63,16 @@ def edit_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> Ht
         "key": key,
         "heading": _called(kind, part),
         "place": _standing(guideline, kind, part),
+        "result": _result(guideline, part),
     }
     save = partial(_save_part, request, draft, kind, row)
     depth = 1 if kind.is_one else 2
     return answer(request, draft, form, save=save, now=partial(_part_now, row), depth=depth, **about)
+
+
+def _result(guideline: Guideline, part: Any) -> Result | None:
+    """How an example patient fares, as she stands; None for any other part."""
+    return results_by_name(guideline).get(part.name) if isinstance(part, Vignette) else None
 
 
 def _save_part(request: PersonRequest, draft: Edition, kind: PartKind, row: Part, form: EditForm) -> str:
@@ -154,7 +162,9 @@ def retire_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> 
         context = {"edition": draft, "heading": called, "row": row, "back": _form_address(draft, kind, key)}
         return render(request, "guidance/retire.html", context)
     try:
-        actions.retire_part(by=request.user, at=timezone.now(), row=row, version=sent_number(request, "version"))
+        actions.retire_part(
+            by=request.user, at=timezone.now(), row=row, version=sent_number(request, "version")
+        )
     except actions.EditCollision as collision:
         messages.error(request, str(collision))
         return redirect(_form_address(draft, kind, key))

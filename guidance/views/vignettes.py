@@ -25,7 +25,7 @@ from guidance.gate import Mismatch, Result
 from guidance.guideline import Guideline
 from guidance.models import Edition
 from guidance.part_kinds import BY_FIELD, key_of
-from guidance.soundness import faults
+from guidance.soundness import Fault, faults
 from guidance.views.draft import on_draft, or_not_found
 from guidance.views.taking_in import as_file, takes_files
 
@@ -51,25 +51,31 @@ class Fared:
 def vignettes(request: PersonRequest, draft: Edition) -> HttpResponse:
     """Every example patient, those that fail first with what was expected and what came."""
     guideline = draft.as_guideline()
-    unsound = [fault for fault in faults(guideline) if fault.path[:1] != ("vignettes",)]
-    fared = _fared(guideline, () if unsound else gate.results(guideline))
+    results = results_by_name(guideline)
+    fared = [
+        Fared(key=key_of("vignettes", one), name=one.name, result=results.get(one.name))
+        for one in guideline.vignettes
+    ]
     context = {
         "edition": draft,
         "kind": PATIENTS,
         "failed": [one for one in fared if one.failed],
         "others": [one for one in fared if not one.failed],
-        "unsound": unsound,
+        "unsound": _unsound(guideline),
     }
     return render(request, "guidance/vignettes.html", context)
 
 
-def _fared(guideline: Guideline, results: tuple[Result, ...]) -> list[Fared]:
+def results_by_name(guideline: Guideline) -> dict[str, Result]:
+    """How each patient fares under `guideline`, in words for those who edit; empty where it must be mended first."""
     words = _words(guideline)
-    by_name = {result.name: _in_words(result, words) for result in results}
-    return [
-        Fared(key=key_of("vignettes", one), name=one.name, result=by_name.get(one.name))
-        for one in guideline.vignettes
-    ]
+    results = () if _unsound(guideline) else gate.results(guideline)
+    return {result.name: _in_words(result, words) for result in results}
+
+
+def _unsound(guideline: Guideline) -> list[Fault]:
+    """What is wrong with it elsewhere than in its patients."""
+    return [fault for fault in faults(guideline) if fault.path[:1] != ("vignettes",)]
 
 
 def _words(guideline: Guideline) -> dict[str, str]:

@@ -44,6 +44,10 @@ def page(client: Client, address: str = LIST) -> str:
     return response.content.decode()
 
 
+def her_page(client: Client, vignette: Vignette) -> str:
+    return page(client, f"{LIST}/{key_of('vignettes', vignette)}")
+
+
 def of(*vignettes: Vignette) -> str:
     """A file of these patients."""
     return write_vignettes(replace(EDITION, vignettes=vignettes))
@@ -74,6 +78,10 @@ def test_one_who_fails_stands_first_with_what_was_expected_and_what_came(draft: 
     assert listed.index(escape(last.name)) < listed.index(escape(FIRST.name))
     rows = re.findall(r'<th scope="row">(.*?)</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td>', listed)
     assert ("Råd gjennomgått", "nei", "ja") in rows
+    assert all(
+        row in her_page(editor, last) for row in ("Råd gjennomgått", "stemmer ikke slik hun er lagret")
+    )
+    assert "slik hun er lagret" not in her_page(editor, FIRST)
 
 
 def test_codes_are_told_by_their_titles(draft: Edition, editor: Client):  # G2
@@ -81,6 +89,15 @@ def test_codes_are_told_by_their_titles(draft: Edition, editor: Client):  # G2
     change(draft, "vignettes", key_of("vignettes", FIRST), expect={"met": met})
 
     assert '<td data-label="Ventet">Epilepsi</td>' in page(editor)
+
+
+def test_the_list_is_made_at_once_however_many_there_are(
+    draft: Edition, editor: Client, django_assert_max_num_queries: Any
+):
+    page(editor)
+
+    with django_assert_max_num_queries(8):
+        page(editor)
 
 
 def test_an_unsound_draft_is_not_run_and_says_what_must_be_mended(draft: Edition, editor: Client):
