@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as site
 from django.http import HttpResponse
 from django.test import Client, override_settings
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from accounts.models import User
@@ -75,7 +75,7 @@ def test_the_guideline_in_it_is_the_canonical_form_to_the_byte() -> None:
 
 
 def test_what_the_documentation_shows_gives_the_hash_that_stands_in_it(tmp_path: Path) -> None:
-    documentation = (Path(settings.BASE_DIR) / "docs" / "open-content.md").read_text(encoding="utf-8")
+    documentation = (Path(site.BASE_DIR) / "docs" / "open-content.md").read_text(encoding="utf-8")
     [example] = re.findall(r"```python\n(.*?)```", documentation, re.DOTALL)
     file = tmp_path / "edition.json"
     file.write_bytes(open_content(EDITION, standing(EDITION), schema="x"))
@@ -88,7 +88,7 @@ def test_what_the_documentation_shows_gives_the_hash_that_stands_in_it(tmp_path:
     assert said == [True]
 
 
-@whole_editions
+@settings(whole_editions, max_examples=20)
 @given(guidelines())
 def test_any_edition_is_what_the_schema_says_and_anybody_can_reckon_its_hash(guideline: Guideline) -> None:
     read = as_read(guideline)

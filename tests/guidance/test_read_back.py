@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from guidance.canonical import plain
 from guidance.guideline import Guideline, Regimen, Vignette
@@ -25,7 +25,7 @@ def parts(guideline: Guideline) -> Iterator[Any]:
         yield from parts_of(guideline, kind.field)
 
 
-@whole_editions
+@settings(whole_editions, max_examples=15)  # the parts of an edition are many
 @given(guidelines())
 def test_a_part_that_is_read_back_has_the_form_it_was_read_from(guideline: Guideline) -> None:
     for part in parts(guideline):
