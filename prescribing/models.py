@@ -348,11 +348,14 @@ class Print(SignedModel):
 class SeenNewsQuerySet(models.QuerySet["SeenNews"]):
     """Who has seen the news of which edition."""
 
-    def unseen(self, user: User, edition: Edition) -> bool:
-        """Whether `edition` has news for `user`: it came after the account, and has not been seen."""
-        if not edition.news or not edition.published_at or edition.published_at <= user.date_joined:
-            return False
-        return not self.filter(user=user, edition=edition).exists()
+    def in_force(self, user: User) -> tuple[Edition | None, bool]:
+        """The edition in force, and whether it has news for `user`: it came after the account, and is unseen."""
+        seen = Exists(self.filter(user=user, edition=OuterRef("pk")))
+        edition = Edition.objects.annotate(is_seen=seen).find_in_force()
+        if edition is None or not edition.news or not edition.published_at:
+            return edition, False
+        is_seen: bool = edition.is_seen  # type: ignore[attr-defined]  # annotated above
+        return edition, not is_seen and edition.published_at > user.date_joined
 
 
 class SeenNews(models.Model):

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest, may
+from accounts.models import Practice, User
 from accounts.roles import Deed
-from guidance.models import Edition, NoEditionInForce
+from guidance.models import Edition
 from prescribing.actions import see_news
 from prescribing.models import Course, Draft, SeenNews
 
@@ -21,22 +22,38 @@ SHOWN = 5
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """What is here for everybody; and for who is logged in, what waits."""
-    edition = Edition.objects.find_in_force()
-    withdrawn = None if edition else Edition.objects.last_withdrawn()
-    if not edition and not withdrawn:
-        raise NoEditionInForce
-    context: dict[str, object] = {"edition_in_force": edition, "withdrawn_edition": withdrawn}
     user = request.user
+    context: dict[str, object] = {}
     if user.is_authenticated and user.may(Deed.ASSESS):
-        context["drafts"] = Draft.objects.of(user)[:SHOWN]
-        context["news"] = edition if edition and SeenNews.objects.unseen(user, edition) else None
+        context |= _for_the_doctor(user)
+    else:
+        context["edition_in_force"] = Edition.objects.find_in_force()
+    if not context["edition_in_force"]:
+        context["withdrawn_edition"] = _withdrawn()
     if user.is_authenticated and user.may(Deed.SEE_COURSES):
-        due = Course.objects.of_practice(user.practice).due(timezone.localdate())
-        context["due"] = due.order_by(F("review_on").asc(nulls_last=True), "ends_on", "pk")[:SHOWN]
-        context |= due.aggregate(
-            due_in_all=Count("pk"), overdue=Count("pk", filter=Q(review_on__lt=timezone.localdate()))
-        )
+        context |= _due(user.practice)
     return render(request, "prescribing/home.html", context)
+
+
+def _for_the_doctor(user: User) -> dict[str, object]:
+    edition, is_news = SeenNews.objects.in_force(user)
+    drafts = Draft.objects.of(user)[:SHOWN]
+    return {"edition_in_force": edition, "news": edition if is_news else None, "drafts": drafts}
+
+
+def _withdrawn() -> Edition:
+    """The edition whose reason says why none is in force. Raises NoEditionInForce where there never was one."""
+    return Edition.objects.last_withdrawn() or Edition.objects.in_force()
+
+
+def _due(practice: Practice | None) -> dict[str, object]:
+    """The practice's courses whose review is due, the most pressing first, and how many there are."""
+    today = timezone.localdate()
+    due = Course.objects.of_practice(practice).due(today)
+    shown = due.order_by(F("review_on").asc(nulls_last=True), "ends_on", "pk")[:SHOWN]
+    return {"due": shown} | due.aggregate(
+        due_in_all=Count("pk"), overdue=Count("pk", filter=Q(review_on__lt=today))
+    )
 
 
 @require_POST

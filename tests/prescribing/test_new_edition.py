@@ -304,19 +304,20 @@ def test_the_edition_that_the_program_came_with_is_no_news(lege: User) -> None:
     assert "Nytt i utgave" not in said(as_user(lege).get("/"))
 
 
-@pytest.mark.parametrize("username", ["jordmor", "redaktor", "fagansvarlig", "admin"])
-def test_only_who_assesses_is_shown_the_card(db: None, username: str) -> None:
+def test_only_who_assesses_is_shown_the_card(db: None) -> None:
     publish_news()
 
-    assert "Nytt i utgave" not in said(as_user(User.objects.get(username=username)).get("/"))
+    for user in User.objects.exclude(username__startswith="lege"):
+        assert "Nytt i utgave" not in said(as_user(user).get("/"))
 
 
-@pytest.mark.parametrize("code", ["", "2026-3", "2026-5", "2026-9", "2026-4\x00", "x" * 300])
-def test_only_news_that_is_in_force_can_be_seen(lege: User, code: str) -> None:
+def test_only_news_that_is_in_force_can_be_seen(lege: User) -> None:
     publish_news()
     new_draft("2026-5")
+    client = as_user(lege)
 
-    assert as_user(lege).post("/nytt/sett", {"edition": code}).url == "/"
+    for code in ("", "2026-3", "2026-5", "2026-9", "2026-4\x00", "x" * 300):
+        assert client.post("/nytt/sett", {"edition": code}).url == "/"
     assert not SeenNews.objects.exists()
 
 

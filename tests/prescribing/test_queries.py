@@ -50,7 +50,7 @@ def test_a_big_practice_costs_no_more_queries_than_a_small_one(lege: User, addre
     assert {address: asked(client, address) for address in addresses} == small
 
 
-@pytest.mark.parametrize("becomes", ["followed", "withdrawn", "withdrawn and followed"])
+@pytest.mark.parametrize("becomes", ["withdrawn", "withdrawn and followed"])
 def test_a_page_asks_no_more_than_that_when_its_edition_has_ended(
     lege: User, fagansvarlig: User, addresses: list[str], becomes: str
 ) -> None:
