@@ -40,7 +40,10 @@ def in_parts(case: Case, heading: str, parts: Iterator[Part]) -> str:
 
 
 def _heading(case: Case) -> str:
-    return f"{drug_name(case)} for å øke melkeproduksjonen: {_ENDINGS[case.record.ending]()}."
+    return gettext("%(drug)s for å øke melkeproduksjonen: %(what)s.") % {
+        "drug": drug_name(case),
+        "what": _ENDINGS[case.record.ending](),
+    }
 
 
 _ENDINGS: dict[Ending, Callable[[], str]] = {
