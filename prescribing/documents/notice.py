@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from guidance.guideline import Guideline
+from prescribing.documents import norwegian
 
 SHORT_HASH = 8  # characters of the content hash that stand for it on paper, as in the address of a QR code
 
@@ -46,7 +47,7 @@ def edition_code(guideline: Guideline, edition_hash: str) -> str:
 def edition(guideline: Guideline, edition_hash: str) -> str:
     """«utgave 2026-1 (9f3a2c1b), levert med programmet, ikke klinisk godkjent»; the mark falls away once signed."""
     named = gettext("utgave %(code)s (%(hash)s)") % {
-        "code": guideline.code,
-        "hash": edition_hash[:SHORT_HASH],
+        "code": norwegian.apart(guideline.code),
+        "hash": norwegian.apart(edition_hash[:SHORT_HASH]),
     }
-    return f"{named}, {guideline.mark}" if guideline.mark else named
+    return f"{named}{gettext(', ')}{guideline.mark}" if guideline.mark else named

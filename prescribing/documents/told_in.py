@@ -13,6 +13,7 @@ from guidance.guideline import Guideline, Passage, Term
 from guidance.prose import terms_in
 from guidance.translating import LANGUAGES, NORWEGIAN, Language, figures_apart, translated
 from prescribing.case import Case
+from prescribing.documents import norwegian
 
 Asked = ParamSpec("Asked")
 Made = TypeVar("Made")

@@ -83,7 +83,7 @@ def _running(running: str, told: ToldIn | None) -> str:
     """The words at the head of each page; a translation that nobody has assured says so there too, in Norwegian."""
     if warning(told) is None:
         return without_marks(running)
-    return f"{in_norwegian(lambda: gettext('IKKE KVALITETSSIKRET'))}. {without_marks(running)}"
+    return in_norwegian(lambda: gettext("IKKE KVALITETSSIKRET"))
 
 
 def frame_of(case: Case, *, title: str, running: str, style: Style, told: ToldIn | None = None) -> Frame:

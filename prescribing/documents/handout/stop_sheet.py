@@ -54,7 +54,9 @@ def stop_sheet_context(case: Case, *, large: bool = False, told: ToldIn | None =
     after = passages_for(guideline, drug, tuple(_after(case, turn)))
     watch = guideline.passage(WATCH, drug.code)
     return {
-        "frame": frame_of(case, title=title, running=title, style=_style(case, turn, large=large), told=told),
+        "frame": frame_of(
+            case, title=title, running=title, style=_style(case, turn, large=large, told=told), told=told
+        ),
         "drug": drug,
         "now": guideline.passage(STOP_NOW, drug.code),
         "facts": tuple(_lines(case)),
@@ -69,10 +71,12 @@ def stop_sheet_context(case: Case, *, large: bool = False, told: ToldIn | None =
     }
 
 
-def _style(case: Case, turn: Turn, *, large: bool) -> Style:
-    """As easy to read as one page allows."""
+def _style(case: Case, turn: Turn, *, large: bool, told: ToldIn | None) -> Style:
+    """As easy to read as one page allows; another language may take more room than Norwegian."""
     if large:
         return Style.LARGE
+    if told is not None:
+        return Style.DENSE
     return Style.READING if len(reported(case, turn)) <= MOST_REPORTED else Style.DENSE
 
 
