@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.signing import BadSignature
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 IN_SESSION = "kept_typing"
@@ -38,7 +38,9 @@ class KeptTyping:
 class LoginRequired(LoginRequiredMiddleware):
     """Django's own, which also keeps what was sent by who was logged in here a moment ago."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseRedirect:
         who, fields = _last_here(request), _fields(request)
         too_large = sum(len(name) + len(value) for name, value in fields) > LARGEST
         if who is None or not fields or too_large or "HX-Request" in request.headers:
@@ -106,6 +108,6 @@ def _keep(response: HttpResponse, who: int) -> None:
 def _last_here(request: HttpRequest) -> int | None:
     try:
         name = settings.LAST_HERE_COOKIE_NAME
-        return int(request.get_signed_cookie(name, salt=SALT, max_age=int(FOR.total_seconds())))
+        return int(str(request.get_signed_cookie(name, salt=SALT, max_age=int(FOR.total_seconds()))))
     except (KeyError, BadSignature, ValueError):
         return None

@@ -1,4 +1,4 @@
-"""What kind of value each field of a guideline's part holds, read off the types in `guideline.py`.
+"""What kind of value each field of a guideline's part holds, read off the types in `guideline/`.
 
 The edition file, the canonical form and the database rows all follow these shapes, so that a field that is
 added to a part is read, written, hashed and stored in one stroke.

@@ -62,15 +62,15 @@ Who = Mapping[str, Any]  # by, at, undoes
 
 
 def _edited(draft: Edition, line: Change, who: Who) -> None:
+    before: Any = line.before
     if line.kind:
         row = _row_that_holds(draft, line.kind, line.after)
-        save_part(row=row, part=read_back(PARTS[line.kind].part, line.before), version=row.version, **who)
+        save_part(row=row, part=read_back(PARTS[line.kind].part, before), version=row.version, **who)
         return
-    own = {name: plain(getattr(draft, name)) for name in line.after}
-    if own != line.after:
+    if {name: plain(getattr(draft, name)) for name in before} != line.after:
         raise CannotUndo
     shape = shapes(Guideline)
-    values = {name: raw and value(shape[name], raw) for name, raw in line.before.items()}
+    values = {name: raw and value(shape[name], raw) for name, raw in before.items()}
     save_edition(edition=draft, version=draft.version, **values, **who)
 
 
@@ -80,16 +80,18 @@ def _added(draft: Edition, line: Change, who: Who) -> None:
 
 
 def _retired(draft: Edition, line: Change, who: Who) -> None:
-    part = read_back(PARTS[line.kind].part, line.before)
+    before: Any = line.before
+    part = read_back(PARTS[line.kind].part, before)
     add_part(edition=draft, part=part, place=line.place, **who)
 
 
 def _moved(draft: Edition, line: Change, who: Who) -> None:
+    before, after = int(line.before or 0), int(line.after or 0)
     rows = list(PARTS[line.kind].objects.all().in_edition(draft))
-    there = rows[line.after] if line.after < len(rows) else None
+    there = rows[after] if after < len(rows) else None
     if there is None or name_of(there) != line.name:
         raise CannotUndo
-    move_part(row=there, to=line.before, **who)
+    move_part(row=there, to=before, **who)
 
 
 _UNDONE: Mapping[Deed, Callable[[Edition, Change, Who], None]] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""What each part and field is called in an edition file, where that is not its name in `guideline.py`."""
+"""What each part and field is called in an edition file, where that is not its name in `guideline/`."""
 
 from __future__ import annotations
 

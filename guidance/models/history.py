@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn, Self
+from typing import Any, ClassVar, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
@@ -31,7 +31,7 @@ class Signature(OfEdition):
     as HTML of our own making.
     """
 
-    fixed_in = FIXED
+    fixed_in: ClassVar[frozenset[State]] = FIXED
 
     edition = models.ForeignKey("Edition", models.CASCADE, related_name="signatures")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -104,7 +104,7 @@ class OfEdition(models.Model):
 class Row(OfEdition):
     """A row that holds a part of a guideline. The columns that come from the part have its fields' names."""
 
-    part: ClassVar[Any]  # the dataclass of guideline.py that it holds
+    part: ClassVar[Any]  # the dataclass of guideline/ that it holds
     inner: ClassVar[tuple[type[Inner], ...]] = ()  # the rows inside it
 
     position = models.PositiveSmallIntegerField("plass")
