@@ -40,7 +40,7 @@ class Signature(OfEdition):
     round = models.PositiveIntegerField("runde", default=0)
     seen = models.TextField("det som ble vist", blank=True, default="")
 
-    objects = SignatureQuerySet.as_manager()
+    objects = SignatureQuerySet.as_manager()  # type: ignore[misc]  # more than a row, by name
 
     class Meta:
         ordering = ("at", "pk")
