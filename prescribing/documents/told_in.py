@@ -97,7 +97,7 @@ def remarks(told: ToldIn | None) -> tuple[Remark, ...]:
     from_edition = _remark(
         lambda: (
             gettext("Arket er oversatt fra norsk, utgave %(code)s. Det er den norske teksten som gjelder.")
-            % {"code": code}
+            % {"code": norwegian.apart(code)}
         )
     )
     return (from_edition, _missing(told.missing)) if told.missing else (from_edition,)

@@ -66,6 +66,7 @@ def handout_context(case: Case, *, large: bool = False, told: ToldIn | None = No
     on = case.goes_on
     in_front = passages_for(guideline, drug, _in_front(case, plan))
     on_the_back = passages_for(guideline, drug, _on_the_back(case))
+    calendar = dose_calendar(plan, first_day=case.stages[-1].first_day)
     return {
         "frame": frame_of(
             case, title=title, running=title, style=Style.LARGE if large else Style.DENSE, told=told
@@ -78,8 +79,8 @@ def handout_context(case: Case, *, large: bool = False, told: ToldIn | None = No
         "large": large,
         "only_if_agreed": tuple(step_lines(plan, after_review=True)),
         "in_front": in_front,
-        "calendar": dose_calendar(plan, first_day=case.stages[-1].first_day),
-        "letters": _letters(),
+        "calendar": calendar,
+        "letters": "" if calendar.key else _letters(),
         "not_before_review": _waits_on_review_day(plan),
         "room_to_write": not (waits or on),
         **warnings_for(guideline, drug),

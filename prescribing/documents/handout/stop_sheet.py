@@ -50,13 +50,12 @@ def stop_sheet_context(case: Case, *, large: bool = False, told: ToldIn | None =
     if drug is None or turn is None or not case.has_ended:
         raise NotEnded
     title = gettext("%(drug)s for mer melk: ta ikke flere tabletter") % {"drug": drug.name}
+    style = _style(case, turn, large=large, told=told)
     why = passages_for(guideline, drug, _why(turn))
     after = passages_for(guideline, drug, tuple(_after(case, turn)))
     watch = guideline.passage(WATCH, drug.code)
     return {
-        "frame": frame_of(
-            case, title=title, running=title, style=_style(case, turn, large=large, told=told), told=told
-        ),
+        "frame": frame_of(case, title=title, running=title, style=style, told=told),
         "drug": drug,
         "now": guideline.passage(STOP_NOW, drug.code),
         "facts": tuple(_lines(case)),
