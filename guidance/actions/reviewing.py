@@ -95,12 +95,18 @@ def sign(*, by: User, at: datetime, edition: Edition, text_hash: str, seen: str)
 def reasons_against(draft: Edition) -> tuple[str, ...]:
     """What must be mended before anybody can sign or publish this draft; sentences."""
     guideline = draft.as_guideline()
-    unsound = [str(fault) for fault in faults(guideline)]
+    unsound = tuple(str(fault) for fault in faults(guideline))
+    unsaid = reasons_in_the_text(draft)
+    # example patients of an unsound edition say nothing
+    return (*unsound, *unsaid) if unsound else (*unsaid, *gate.failures(guideline))
+
+
+def reasons_in_the_text(draft: Edition) -> tuple[str, ...]:
+    """What is unsaid in the draft, or said and must not be; its soundness and its example patients apart."""
+    guideline = draft.as_guideline()
     asked = {MARKED: not guideline.mark, NO_NEWS: guideline.news, NOT_READ: guideline.read_on}
     unsaid = [str(says) for says, is_met in asked.items() if not is_met]
-    if unsound:
-        return (*unsound, *unsaid)  # example patients of an unsound edition say nothing
-    return (*unsaid, *returning_codes(draft), *gate.failures(guideline))
+    return (*unsaid, *returning_codes(draft))
 
 
 def reasons_against_signing(draft: Edition, by: User) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
-from guidance import actions
+from guidance import actions, gate
 from guidance.canonical import content_hash
 from guidance.forms.withdrawal import WithdrawalForm
 from guidance.models import Edition, IllegalTransition, Signature
@@ -112,7 +112,8 @@ def _page(request: PersonRequest, draft: Edition, *, status: int = 200, **more: 
     context = {
         "edition": draft,
         "to_mend": unsound,
-        "reasons": () if unsound else actions.reasons_against(draft),
+        "reasons": actions.reasons_in_the_text(draft),
+        "failing": () if unsound else gate.failures(guideline),
         "against_signing": actions.reasons_against_signing(draft, request.user),
         "content_hash": digest,
         "signatures": Signature.objects.valid(draft, digest).select_related("by"),
