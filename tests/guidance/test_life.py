@@ -22,7 +22,5 @@ def test_the_diagram_has_an_arrow_for_each_way_and_no_other() -> None:
     arrows = [line.partition(":")[0].strip() for line in diagram().splitlines() if "-->" in line]
 
     between = {arrow for arrow in arrows if "[*]" not in arrow}
-    assert between == {
-        f"{before.replace('-', '_')} --> {after.replace('-', '_')}" for before, after in DEEDS
-    }
+    assert between == {f"{before.replace('-', '_')} --> {after.replace('-', '_')}" for before, after in DEEDS}
     assert len(between) == len([arrow for arrow in arrows if "[*]" not in arrow])
