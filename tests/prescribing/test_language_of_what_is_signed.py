@@ -1,15 +1,21 @@
 """A doctor who reads nynorsk signs the same as one who reads bokmål; only the words of the note are in his language."""
 
+import re
 from typing import Any
 
 from django.test import Client
 from django.utils import translation
+from hypothesis import given, settings
 
 from accounts.models import User
+from prescribing.case import Case
+from prescribing.documents.journal_note import full_note, short_note
+from prescribing.documents.prescription_text import LONGEST_DOSAGE, prescription
 from prescribing.models import Entry
 from prescribing.plan_text import plan_json, plan_seal
 from tests.cast import as_user
 from tests.prescribing.consultation import ready_to_sign
+from tests.prescribing.documents.courses import courses
 
 
 def reader_of(language: str, user: User) -> User:
@@ -67,6 +73,28 @@ def test_a_plan_that_was_read_in_one_language_can_be_signed_in_the_other(lege: U
     consultation.client.post(f"/vurdering/{consultation.code}/signer", seen)
 
     assert Entry.objects.get(course__code=consultation.code).note_full
+
+
+@settings(max_examples=80, deadline=None)
+@given(courses())
+def test_what_is_prescribed_and_noted_in_nynorsk_is_as_exact_and_fits_as_well(made: Case) -> None:
+    with translation.override("nn"):
+        text, notes = prescription(made), (full_note(made), short_note(made))
+
+    assert all(len(line) <= 80 for note in notes for line in note.split("\n"))
+    if text is None:
+        return
+    assert text.length <= LONGEST_DOSAGE
+    assert text.quantity.split()[0] == str(text.tablets)
+    if made.record.turns:
+        assert told_tablets(text.dosage) == made.stages[-1].supplied.needed
+
+
+def told_tablets(dosage: str) -> int:
+    """The tablets that somebody who follows the dosage takes."""
+    daily = re.findall(r"(\d) gong(?:er)? dagleg i (\d+)", dosage)
+    every_other = re.findall(r"annankvar dag i (\d+)", dosage)
+    return sum(int(times) * int(days) for times, days in daily) + sum((int(n) + 1) // 2 for n in every_other)
 
 
 def test_her_sheet_does_not_follow_the_doctors_language(lege: User) -> None:
