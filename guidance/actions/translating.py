@@ -8,6 +8,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
@@ -170,8 +172,8 @@ def reasons_against_signing_translation(translation: Translation, by: User) -> t
 def has_edited(translation: Translation, by: User) -> bool:
     """Whether `by` has changed a sentence since the translation was last signed."""
     lines = Change.objects.filter(kind=KIND, name=translation.language)
-    signed = lines.filter(deed=Deed.SIGNED).order_by("pk").last()
-    since = lines.filter(pk__gt=signed.pk) if signed else lines
+    signed = lines.filter(deed=Deed.SIGNED).order_by("-pk").values("pk")[:1]
+    since = lines.filter(pk__gt=Coalesce(Subquery(signed), 0))
     return since.filter(by=by, deed=Deed.EDITED).exists()
 
 

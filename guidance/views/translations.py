@@ -30,7 +30,6 @@ from guidance.forms.translation import SentenceForm, WithholdForm
 from guidance.models import Edition, Translation, key_of_sentence, labels
 from guidance.translating import (
     TRANSLATED,
-    Beside,
     TranslationFile,
     beside,
     sentences_for_her,
@@ -73,7 +72,8 @@ def translations(request: PersonRequest) -> HttpResponse:
 @in_language
 def translation(request: PersonRequest, held: Translation) -> HttpResponse:
     """The sentences beside each other, what is left to do first."""
-    lines = _lines(held)
+    draft = Edition.objects.open_draft()
+    lines = beside(_said(draft), held.pairs)
     left = [line for line in lines if not line.is_done]
     which = request.GET.get("vis", LEFT if left else ALL)
     page = Paginator(left if which == LEFT else lines, A_PAGE).get_page(request.GET.get("side"))
@@ -84,27 +84,23 @@ def translation(request: PersonRequest, held: Translation) -> HttpResponse:
         "which": which,
         "left": len(left),
         "all": len(lines),
-        "draft": Edition.objects.open_draft(),
+        "draft": draft,
     }
     return render(request, "guidance/translations/one.html", context)
 
 
-def _said() -> tuple[str, ...]:
-    """What the edition in force says to her, and what an open draft will say."""
-    editions = (Edition.objects.find_in_force(), Edition.objects.open_draft())
+def _said(draft: Edition | None) -> tuple[str, ...]:
+    """What the edition in force says to her, and what the open draft will say."""
+    editions = (Edition.objects.find_in_force(), draft)
     said = [sentences_for_her(edition.as_guideline()) for edition in editions if edition]
     return tuple(dict.fromkeys(sentence for sentences in said for sentence in sentences))
-
-
-def _lines(held: Translation) -> tuple[Beside, ...]:
-    return beside(_said(), held.pairs)
 
 
 @may(Deed.EDIT_EDITION)
 @in_language
 def edit_sentence(request: PersonRequest, held: Translation, key: str) -> HttpResponse:
     """One sentence, with what stands before and after it."""
-    said = _said()
+    said = _said(Edition.objects.open_draft())
     place = next((n for n, sentence in enumerate(said) if key_of_sentence(sentence) == key), None)
     if place is None:
         raise Http404
@@ -119,7 +115,7 @@ def edit_sentence(request: PersonRequest, held: Translation, key: str) -> HttpRe
     context = {"translation": held, "form": form, "around": _around(held, said, place)}
     if form.is_bound and form.is_valid():
         try:
-            return _saved(request, held, said[place], form)
+            return _saved(request, held, said, place, form)
         except SentenceRefused as refusal:
             form.refuse(refusal.faults)
         except SentenceCollision as collision:
@@ -143,18 +139,21 @@ def _around(held: Translation, said: tuple[str, ...], place: int) -> dict[str, A
     }
 
 
-def _saved(request: PersonRequest, held: Translation, source: str, form: SentenceForm) -> HttpResponse:
+def _saved(
+    request: PersonRequest, held: Translation, said: tuple[str, ...], place: int, form: SentenceForm
+) -> HttpResponse:
     """Store the sentence, and go on to the next that is left or back to the list."""
     save_sentence(
         by=request.user,
         at=timezone.now(),
         translation=held,
-        source=source,
+        source=said[place],
         text=form.cleaned_data["text"],
         version=form.cleaned_data["version"],
     )
     messages.success(request, _("Setningen er lagret."))
-    left = [line.source for line in _lines(Translation.objects.get(pk=held.pk)) if not line.is_done]
+    now = Translation.objects.get(pk=held.pk).pairs
+    left = [line.source for line in beside(said, now) if not line.is_done]
     if "next" in request.POST and left:
         return redirect("guidance:edit_sentence", language=held.language, key=key_of_sentence(left[0]))
     return redirect("guidance:translation", language=held.language)
@@ -219,7 +218,7 @@ def withhold(request: PersonRequest, held: Translation) -> HttpResponse:
 def translation_as_file(request: PersonRequest, held: Translation) -> HttpResponse:
     """The translation as the file that a translator fills in."""
     pairs = held.pairs
-    told = {sentence: pairs.get(sentence, "") for sentence in _said()}
+    told = {sentence: pairs.get(sentence, "") for sentence in _said(Edition.objects.open_draft())}
     file = TranslationFile(language=held.language, edition=held.edition_code, supplied=False, sentences=told)
     response = HttpResponse(write_translation(file), content_type="application/toml")
     response["Content-Disposition"] = f'attachment; filename="{held.language}.toml"'
