@@ -11,7 +11,7 @@ from django.urls import reverse
 from guidance.actions import last_change
 from guidance.canonical import content_hash
 from guidance.guideline import Guideline
-from guidance.models import Edition
+from guidance.models import Edition, Signature
 from guidance.page import lay_out
 from guidance.part_kinds import BY_FIELD, key_of, parts_of
 from guidance.retelling import retold
@@ -27,19 +27,18 @@ def as_read(edition: Edition, *, today: date, **more: Any) -> dict[str, Any]:
         "guideline": guideline,
         "page": lay_out(guideline),
         "today": today,
-        "signers": _signers(edition),
+        "signatures": _signatures(edition),
         "content_hash": edition.content_hash or content_hash(guideline),
         "earlier": list(Edition.objects.once_published(edition.subject)),
         **more,
     }
 
 
-def _signers(edition: Edition) -> list[str]:
-    """Who signed the text that was published, by name, the first first."""
+def _signatures(edition: Edition) -> list[Signature]:
+    """Those on the text that was published, the first first; none of a draft, which has a page of its own for them."""
     if not edition.content_hash:
         return []
-    signatures = edition.signatures.filter(content_hash=edition.content_hash).select_related("by")
-    return [signature.by.get_full_name() or signature.by.get_username() for signature in signatures]
+    return list(Signature.objects.valid(edition, edition.content_hash).select_related("by"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
