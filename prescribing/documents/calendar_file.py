@@ -19,6 +19,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from prescribing.documents import dosage, norwegian, notice
 from prescribing.documents.dosage import Stretch
+from prescribing.documents.told_in import in_its_language
 from prescribing.taper import Day, Plan
 
 PRODUCT = "-//Melkeveien//Kalenderfil//NB"
@@ -64,6 +65,7 @@ class Event:
         return str(SAID_FIRST[self.status]) % {"what": self.what[:1].lower() + self.what[1:]}
 
 
+@in_its_language
 def calendar_file(
     plan: Plan | None,
     *,

@@ -157,3 +157,17 @@ def test_a_page_for_when_it_fails_is_in_nynorsk_too(name: str) -> None:
 
     assert '<html lang="nn"' in page
     assert not [text for text in stretches(page) if BOKMAL.search(text)]
+
+
+@pytest.mark.parametrize("address", ["/retningslinjen/endringer.atom", "/retningslinjen/gjeldende.json"])
+def test_what_is_open_to_other_programs_has_one_language(address: str, db: None) -> None:
+    assert in_nynorsk().get(address).content == Client().get(address).content
+
+
+def test_an_information_sheet_is_in_bokmal_until_another_is_asked_for(db: None) -> None:
+    bokmal, nynorsk = (
+        client.get("/ark/informasjon/metoklopramid").content.decode().split("<article")[1]
+        for client in (Client(), in_nynorsk())
+    )
+
+    assert bokmal.split("</article>")[0] == nynorsk.split("</article>")[0]

@@ -106,6 +106,16 @@ def test_her_sheet_does_not_follow_the_doctors_language(lege: User) -> None:
     assert main_of(as_user(lege), address) == before
 
 
+def test_the_calendar_file_for_her_phone_does_not_either(lege: User) -> None:
+    entry = signed_in("nb", lege)
+    address = f"/forlop/{entry.course.code}/1/kalender.ics"
+    before = as_user(lege).get(address).content
+    reader_of("nn", lege)
+
+    assert as_user(lege).get(address).content == before
+    assert "Time hos legen. Tabletter videre" in before.decode().replace("\r\n ", "")
+
+
 def main_of(client: Client, address: str) -> str:
     """The sheet that stands on a page."""
     page = client.get(address).content.decode()
