@@ -32,6 +32,7 @@ SLOT_SIGNS = {
     Slot.EVENING: "\N{LAST QUARTER MOON}",
 }
 APPOINTMENT, NO_TABLETS, DASHED, PENCIL = "\N{BLACK STAR}", "\N{EM DASH}", "\N{DOTTED SQUARE}", "\N{PENCIL}"
+NO_NAME = "\N{MIDDLE DOT}"  # heads a column: a table has heads, and days have names only in words
 
 
 class CellKind(StrEnum):
@@ -121,7 +122,7 @@ def _key(plan: Plan, parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
 
 def _parts(plan: Plan, *, agreed: Sequence[int], waiting: Sequence[int], to_review: bool) -> Iterator[Part]:
     if not _in_words():
-        yield Part(after_review=False, band=BOX, diary=PENCIL, weeks=tuple(_weeks(plan, agreed)))
+        yield Part(after_review=False, band="", diary=PENCIL, weeks=tuple(_weeks(plan, agreed)))
         if waiting:
             yield Part(after_review=True, band=DASHED, diary=PENCIL, weeks=tuple(_weeks(plan, waiting)))
         return
@@ -147,7 +148,7 @@ def _waits(plan: Plan, number: int) -> bool:
 def _columns(plan: Plan) -> tuple[str, ...]:
     """The weekdays, short; a line to write each on where the start is unknown."""
     if not _in_words():
-        return ()
+        return (NO_NAME,) * DAYS_A_WEEK
     if plan.start is None:
         return (gettext("dag: ______"),) * DAYS_A_WEEK
     return tuple(name[:3] for name in norwegian.WEEKDAYS)

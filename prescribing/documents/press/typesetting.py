@@ -1,9 +1,11 @@
 """How HTML becomes a tagged PDF: the typesetter with its fonts and stylesheet, loaded once and used for every sheet."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
@@ -15,6 +17,7 @@ from prescribing.documents.press.printed import OWN_FILES, PAPER, AddressRefused
 from prescribing.documents.press.standing_pages import SetPages, StandingPages, put_in
 
 VARIANT = "pdf/ua-1"
+NAMELESS, JOINER = re.compile(rb"^(<[0-9a-f]{4}>) <>$", re.MULTILINE), rb"\1 <200d>"
 
 
 class _Sheet(HTML):  # type: ignore[misc] # the library is untyped
@@ -61,7 +64,7 @@ class Typesetter:
         pages = len(document.pages)
         if pages > most_pages:
             raise TooLarge(f"The document has {pages} pages, and {most_pages} are the most.")
-        return document.write_pdf(pdf_variant=VARIANT), pages
+        return document.write_pdf(pdf_variant=VARIANT, finisher=_name_every_glyph), pages
 
     def _set(self, html: str) -> Document:
         sheet = _Sheet(string=html, base_url=BASE, url_fetcher=self._files)
@@ -71,6 +74,17 @@ class Typesetter:
         known = len(self._remarks) + len(self._files.refused)
         pages = tuple(EngravedPage(page) for page in self._set(html).pages)
         return SetPages(pages, flawless=len(self._remarks) + len(self._files.refused) == known)
+
+
+def _name_every_glyph(document: Document, pdf: Any) -> None:
+    """Say what text stands for each glyph, also for the second of two that draw one letter together, as in Arabic.
+
+    WeasyPrint leaves that one empty, which PDF/UA does not allow; it becomes a joiner, that says nothing.
+    """
+    for made in pdf.objects:
+        lines = getattr(made, "stream", None)
+        if lines and any(isinstance(line, bytes) and line.startswith(b"/CIDInit") for line in lines[:1]):
+            made.stream = [NAMELESS.sub(JOINER, line) if isinstance(line, bytes) else line for line in lines]
 
 
 @contextmanager
