@@ -20,9 +20,7 @@ from guidance.translating import LANGUAGES, faults_of
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = ROOT / "config" / "locale"
-EVERY_LABEL = (
-    ROOT / "guidance" / "translations" / "labels.json"
-)
+EVERY_LABEL = ROOT / "guidance" / "translations" / "labels.json"
 DOCUMENTS = ROOT / "prescribing" / "documents"
 CODE = (
     *(DOCUMENTS / "handout" / f"{name}.py" for name in ("advice", "frame", "her_sheet", "information")),

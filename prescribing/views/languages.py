@@ -34,7 +34,7 @@ def told_as_it_is(guideline: Guideline, code: str) -> ToldIn:
 
 
 def asked_for(code: str) -> str:
-    """The language that a form or an address asks for, Norwegian where it names none. Raises Http404 for no language."""
+    """The language that a form or an address asks for; Norwegian where it names none. Raises Http404 for no such."""
     return _known(code or NORWEGIAN)
 
 

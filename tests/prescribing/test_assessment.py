@@ -16,8 +16,8 @@ from prescribing.actions import delete_old_drafts
 from prescribing.apps import put_up_locks
 from prescribing.models import Course, CourseState, Draft, Entry, SignedIsSigned
 from prescribing.record import Ending
-from tests.guidance.published import put_in_force
 from tests.cast import as_user
+from tests.guidance.published import put_in_force
 from tests.prescribing.consultation import Consultation, hidden, ready_to_sign
 
 pytestmark = pytest.mark.django_db
