@@ -324,7 +324,7 @@ def test_a_check_is_added_last_or_after_another(redaktor: Any, draft: Edition) -
         at=LATER,
         edition=draft,
         part=replace(NEW, code="asthma"),
-        after=draft.checks.get(code=before[0]),
+        place=1,
     )
 
     assert codes(draft) == [before[0], "asthma", *before[1:], "glaucoma"]

@@ -31,6 +31,8 @@ from guidance.models import (
     Point,
     Row,
     Signature,
+    TranslatedSentence,
+    Translation,
     Verdict,
 )
 from guidance.states import FIXED, State
@@ -623,7 +625,8 @@ def test_every_table_of_an_edition_is_locked() -> None:
 def test_no_table_of_this_app_is_without_a_lock() -> None:
     models = set(apps.get_app_config("guidance").get_models())
 
-    assert models == {*ROWS, Edition, Signature, Change}
+    by_their_hash = {Translation, TranslatedSentence}  # told anew at every reading: guidance.models.translation
+    assert models - by_their_hash == {*ROWS, Edition, Signature, Change}
     assert {*PARTS.values()} | {inner for part in PARTS.values() for inner in part.inner} == set(ROWS)
 
 
