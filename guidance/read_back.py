@@ -12,7 +12,6 @@ from guidance.shape import Form, Shape, defaults, shapes
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]*[1-9]", re.ASCII)
-_MEASURED = frozenset({"age", "weight_kg", "qtc_ms", "earlier_days"})  # of an example patient
 
 # What a field holds that the form left out, since it says nothing.
 _NOTHING: Mapping[Form, Any] = {Form.TEXT: "", Form.LIST: (), Form.SET: frozenset(), Form.BY_CODE: {}}
@@ -21,7 +20,7 @@ _NOTHING: Mapping[Form, Any] = {Form.TEXT: "", Form.LIST: (), Form.SET: frozense
 def read_back(part: type, form: Mapping[str, Any]) -> Any:
     """The part of this dataclass that has this canonical form. Raises KeyError or ValueError for what is none.
 
-    In plain data a day is told from a text by its looks, and a decimal by what is measured.
+    In plain data a day and a decimal are told from a text by their looks.
     """
     later = defaults(part)
     return part(

@@ -85,12 +85,6 @@ def state_word(state: str) -> str:
 
 
 @register.filter
-def kind_word(check: Check) -> str:
-    """«Spørres om»."""
-    return str(wording.KINDS[check.kind])
-
-
-@register.filter
 def rule_words(rule: MedicineRule) -> str:
     """Which medicines meet a check."""
     return wording.rule_of(rule)

@@ -115,12 +115,6 @@ def ago(moment: datetime) -> str:
 
 
 @register.filter
-def short_day(day: date | None) -> str:
-    """«23.11.»."""
-    return norwegian.short_date(day) if day else ""
-
-
-@register.filter
 def item(mapping: Any, key: str) -> Any:
     """The value under `key`."""
     return mapping[key]
