@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from guidance.gate import Mismatch
 from guidance.guideline import Guideline
 
 MANY_LINES = 8  # more changed lines than this are folded away until somebody asks for them
@@ -82,15 +83,6 @@ def _without(names: tuple[str, ...], lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """What an example patient was expected to give and did not; Norwegian, for one line."""
-
-    what: str
-    expected: str
-    actual: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PatientImpact:
     """One example patient under both editions, in the words of the one she belongs to last.
 
@@ -106,8 +98,8 @@ class PatientImpact:
     rows: tuple[ImpactRow, ...]
     papers: tuple[ChangedPaper, ...]
     typed: tuple[str, ...] = ()
-    fails_before: tuple[Failure, ...] = ()
-    fails_after: tuple[Failure, ...] = ()
+    fails_before: tuple[Mismatch, ...] = ()
+    fails_after: tuple[Mismatch, ...] = ()
     untried: str = ""
 
     @property

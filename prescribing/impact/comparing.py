@@ -9,8 +9,9 @@ from functools import lru_cache
 from django.utils.translation import get_language, gettext
 
 from guidance.canonical import content_hash
+from guidance.gate import Mismatch
 from guidance.guideline import Guideline, Vignette
-from guidance.impact import ChangedPaper, Failure, ImpactRow, PatientImpact, Presence
+from guidance.impact import ChangedPaper, ImpactRow, PatientImpact, Presence
 from prescribing.documents import norwegian
 from prescribing.impact.lines import hunks
 from prescribing.impact.trying import CannotBeTried, Fact, Said, Trial
@@ -80,7 +81,7 @@ def _said(trial: Trial, vignette: Vignette) -> tuple[Said | None, str]:
         return None, _cannot(why)
 
 
-def _failures(trial: Trial, own: Vignette | None) -> tuple[tuple[Failure, ...], str]:
+def _failures(trial: Trial, own: Vignette | None) -> tuple[tuple[Mismatch, ...], str]:
     """What the edition's own example patient expects in vain, or why she cannot be tried."""
     try:
         return (() if own is None else trial.failures(own)), ""

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.utils.translation import gettext, override
 
+from guidance.gate import Mismatch
 from guidance.guideline import Guideline, Vignette
-from guidance.impact import Failure
 from guidance.soundness import faults
 from guidance.soundness.patients import faults_in_vignettes
 from prescribing.case import Case, make_case
@@ -66,14 +66,14 @@ class Trial:
             raise CannotBeTried(says)
         return self._if_sound(lambda: _said(self._nameless, situation, self._words))
 
-    def failures(self, vignette: Vignette) -> tuple[Failure, ...]:
+    def failures(self, vignette: Vignette) -> tuple[Mismatch, ...]:
         """What she expects of her own edition in vain. Raises CannotBeTried."""
         (result,) = self._if_sound(lambda: run(self._guideline, [vignette]))
         for says in result.faults:
             raise CannotBeTried(says)
         said = self._words.said
         return tuple(
-            Failure(what=one.what, expected=said(one.expected), actual=said(one.actual))
+            Mismatch(what=one.what, expected=said(one.expected), actual=said(one.actual))
             for one in result.mismatches
         )
 

@@ -10,11 +10,11 @@ import pytest
 from django.template.loader import render_to_string
 
 from accounts.models import User
+from guidance.gate import Mismatch
 from guidance.impact import (
     MANY_LINES,
     ChangedPaper,
     CoursesOn,
-    Failure,
     Hunk,
     Impact,
     ImpactRow,
@@ -55,7 +55,7 @@ def words(html: str) -> str:
 EVERYTHING = impact(
     patient("Anne", rows=(TABLETS, SAME), papers=(paper("Ny linje"),)),
     patient("Berit", rows=(TABLETS, SAME), papers=(paper("Ny linje"),), presence=Presence.NEW),
-    patient("Cecilie", rows=(TABLETS,), fails_after=(Failure(what="dager", expected="21", actual="17"),)),
+    patient("Cecilie", rows=(TABLETS,), fails_after=(Mismatch(what="dager", expected="21", actual="17"),)),
     patient("Dina"),
     patient("Eva", untried="kan ikke prøves: ukjent kode"),
 )
@@ -84,7 +84,7 @@ def test_the_same_said_of_other_medicines_is_the_same_change(line: str, together
 
 
 def test_where_the_same_was_expected_in_vain_no_names_are_spoken_of() -> None:
-    failures = (Failure(what="dager", expected="21", actual="17"),)
+    failures = (Mismatch(what="dager", expected="21", actual="17"),)
     anne = patient("Anne", papers=(paper("En linje"),), fails_after=failures)
     berit = patient("Berit", papers=(paper("En annen"),), fails_after=failures)
 

@@ -18,8 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
+from guidance.gate import Mismatch
 from guidance.guideline import Check, Guideline, Kind, MedicineRule, Severity, Verdict, Vignette
-from guidance.impact import Failure, Impact, PatientImpact, Presence, courses_on, impact_of
+from guidance.impact import Impact, PatientImpact, Presence, courses_on, impact_of
 from guidance.models import Edition
 from guidance.soundness import faults
 from prescribing.documents.handout import handout_html
@@ -347,8 +348,8 @@ def test_one_who_does_not_get_what_she_expects_is_told_with_both() -> None:
 
     assert patient.fails_before == ()
     assert patient.fails_after == (
-        Failure(what="tabletter", expected="42", actual="36"),
-        Failure(what="dager", expected="21", actual="17"),
+        Mismatch(what="tabletter", expected="42", actual="36"),
+        Mismatch(what="dager", expected="21", actual="17"),
     )
 
 
