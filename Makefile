@@ -3,7 +3,7 @@
 PORT ?= 8000
 PYTHON := .venv/bin/python
 
-.PHONY: setup run test test-postgres coverage bench lint format messages lock
+.PHONY: setup run test test-postgres sweep coverage bench lint format messages lock
 
 setup: ## everything up to a migrated database with the first edition and the demonstration accounts
 	@.ci/setup runtime
@@ -18,6 +18,10 @@ test: ## the whole suite; ARGS="-k taper" is passed on
 test-postgres: ## the same tests on a PostgreSQL of their own
 	@.ci/setup test
 	@.ci/with-postgres $(PYTHON) -m pytest -n 2 $(ARGS)
+
+sweep: ## every page in every state in a browser, by day and by night; minutes more than `make test` has
+	@.ci/setup test
+	@$(PYTHON) -m pytest -n 2 -m sweep $(ARGS)
 
 coverage: ## which branches no test takes; the rules and the plan have none
 	@.ci/setup test

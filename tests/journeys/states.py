@@ -231,3 +231,22 @@ BY_NIGHT = (
     "review, serious",
     "review, overtaken",
 )
+
+# A page of each shape and each way to go wrong; `make sweep` opens every one.
+DAILY = (
+    *BY_NIGHT,
+    "advice, mistyped",
+    "health, saved from two tabs",
+    "plan, mistyped",
+    "talk, too many words",
+    "not advisable, no words",
+    "parked",
+    "done, not yet",
+    "sheet",
+    "review, with everything to answer",
+    "start, with its plan",
+    "stop sheet",
+    "home, with work waiting",
+    "login, refused",
+    "information sheet",
+)

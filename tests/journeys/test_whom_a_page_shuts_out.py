@@ -11,7 +11,7 @@ from tests.addresses import Address, addresses
 from tests.browser import assert_accessible, assert_legible
 from tests.cast import as_user
 from tests.journeys import prepared
-from tests.journeys.states import BY_NIGHT, STATES
+from tests.journeys.states import BY_NIGHT, DAILY, STATES
 from tests.journeys.walk import Walk
 
 NewPage = Callable[..., Page]
@@ -27,7 +27,10 @@ CLOSED = ("", "/vurder", "/start", "/ferdig", "/1/notat/kort")  # pages of a cou
 CAST = ("", "lege", "jordmor", "redaktor", "admin")  # "" is the public
 
 
-@pytest.mark.parametrize("name", STATES)
+SWEPT = [pytest.param(name, marks=() if name in DAILY else pytest.mark.sweep) for name in STATES]
+
+
+@pytest.mark.parametrize("name", SWEPT)
 def test_a_page_of_the_assessment_shuts_nobody_out(new_page: NewPage, lege: User, name: str) -> None:
     walk = Walk(new_page(user=lege, reduced_motion="reduce"))
     STATES[name](walk, lege)
