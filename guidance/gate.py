@@ -5,10 +5,13 @@ The rules that run them live in an app that this one does not know; it registers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from guidance.guideline import Guideline
+
+_NOT = "ikke "  # before a code that was not to come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +22,30 @@ class Mismatch:
     expected: str
     actual: str
 
+    def told(self, words: Mapping[str, str]) -> Mismatch:
+        """The same with codes called by `words` and days as they are written; what is neither stays as it is."""
+        return replace(self, expected=_told(self.expected, words), actual=_told(self.actual, words))
+
     def __str__(self) -> str:
         return f"{self.what}: ventet {self.expected}, fikk {self.actual}"
+
+
+def _told(codes: str, words: Mapping[str, str]) -> str:
+    """One code, or several with commas between, each perhaps after «ikke»."""
+    return "; ".join(_one_told(code, words) for code in codes.split(", "))
+
+
+def _one_told(code: str, words: Mapping[str, str]) -> str:
+    bare = code.removeprefix(_NOT)
+    return code.removesuffix(bare) + (words.get(bare) or _day_told(bare))
+
+
+def _day_told(text: str) -> str:
+    """«28.11.2026» for a date in ISO form; anything else as it is."""
+    try:
+        return f"{date.fromisoformat(text):%d.%m.%Y}"
+    except ValueError:
+        return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +60,10 @@ class Result:
     def passed(self) -> bool:
         """Whether everything that was expected came."""
         return not (self.mismatches or self.faults)
+
+    def told(self, words: Mapping[str, str]) -> Result:
+        """The same with codes called by `words`."""
+        return replace(self, mismatches=tuple(one.told(words) for one in self.mismatches))
 
     def __str__(self) -> str:
         """One line: her name, and what was expected and what came where that differs."""

@@ -21,7 +21,7 @@ from guidance.actions.patients import Arrival, arrival, bring_in_vignettes
 from guidance.edition_file import write_vignettes
 from guidance.forms.incoming import IncomingPatientsForm
 from guidance.forms.vignette.asked import OUTCOMES
-from guidance.gate import Mismatch, Result
+from guidance.gate import Result
 from guidance.guideline import Guideline
 from guidance.models import Edition
 from guidance.part_kinds import BY_FIELD, key_of
@@ -70,7 +70,7 @@ def results_by_name(guideline: Guideline) -> dict[str, Result]:
     """How each patient fares under `guideline`, in words for those who edit; empty where it must be mended first."""
     words = _words(guideline)
     results = () if _unsound(guideline) else gate.results(guideline)
-    return {result.name: _in_words(result, words) for result in results}
+    return {result.name: result.told(words) for result in results}
 
 
 def _unsound(guideline: Guideline) -> list[Fault]:
@@ -83,21 +83,6 @@ def _words(guideline: Guideline) -> dict[str, str]:
     checks = {check.code: check.title for check in guideline.checks}
     limits = {limit.code: limit.title for limit in guideline.limits}
     return {**checks, **limits, **{code: str(words) for code, words in OUTCOMES if code}}
-
-
-def _in_words(result: Result, words: dict[str, str]) -> Result:
-    def said(text: str) -> str:
-        """A code, several with commas between, or «ikke» and a code."""
-        no, _space, code = text.partition(" ")
-        if no == "ikke" and code in words:
-            return f"{no} {words[code]}"
-        return ", ".join(words.get(one, one) for one in text.split(", "))
-
-    told = [
-        Mismatch(what=one.what, expected=said(one.expected), actual=said(one.actual))
-        for one in result.mismatches
-    ]
-    return Result(name=result.name, mismatches=tuple(told), faults=result.faults)
 
 
 @may(Deed.EDIT_EDITION)

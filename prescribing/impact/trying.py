@@ -71,11 +71,7 @@ class Trial:
         (result,) = self._if_sound(lambda: run(self._guideline, [vignette]))
         for says in result.faults:
             raise CannotBeTried(says)
-        said = self._words.said
-        return tuple(
-            Mismatch(what=one.what, expected=said(one.expected), actual=said(one.actual))
-            for one in result.mismatches
-        )
+        return result.told(self._words.of_codes).mismatches
 
     def _asked_here(self, vignette: Vignette) -> Mapping[str, Any]:
         """The situation of one who belongs to the other edition without the answers that nobody asks for here."""

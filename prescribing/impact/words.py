@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from guidance.guideline import Guideline
-from prescribing.documents import norwegian, wording
+from prescribing.documents import wording
 from prescribing.weighing import Finding, Outcome
 
 
@@ -27,16 +26,11 @@ class Words:
         """«Mer enn 5 dager», one each."""
         return tuple(self.limits[code] for code in codes)
 
-    def said(self, codes: str) -> str:
-        """What was expected or came, told in codes, in the words of a reader; what is no code stays as it is."""
-        return "; ".join(self._one(code) for code in codes.split(", "))
-
-    def _one(self, code: str) -> str:
-        bare = code.removeprefix("ikke ")
-        before = code.removesuffix(bare)
+    @property
+    def of_codes(self) -> Mapping[str, str]:
+        """What every code is called that an example patient may be expected to get."""
         outcomes = {outcome.value: str(words) for outcome, words in wording.OUTCOMES.items()}
-        titles = {**outcomes, **self.limits, **self.checks}
-        return before + (titles.get(bare) or _day(bare))
+        return {**outcomes, **self.limits, **self.checks}
 
 
 def words_of(before: Guideline, after: Guideline) -> Words:
@@ -52,11 +46,3 @@ def words_of(before: Guideline, after: Guideline) -> Words:
 def outcome(came: Outcome) -> str:
     """«bare med begrunnelse»."""
     return str(wording.OUTCOMES[came])
-
-
-def _day(text: str) -> str:
-    """«28.11.2026» for a date in ISO form; anything else as it is."""
-    try:
-        return norwegian.numeric_date(date.fromisoformat(text))
-    except ValueError:
-        return text
