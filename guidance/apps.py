@@ -7,6 +7,9 @@ from django.apps import apps as todays_apps
 from django.apps.registry import Apps
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext
+
+from guidance.speech import translate_with
 
 
 class GuidanceConfig(AppConfig):
@@ -14,6 +17,7 @@ class GuidanceConfig(AppConfig):
     verbose_name = "Retningslinje"
 
     def ready(self) -> None:
+        translate_with(gettext)
         post_migrate.connect(put_up_locks, sender=self, dispatch_uid="guidance.locks")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from guidance.guideline import Guideline
 from guidance.places import NOUNS
+from guidance.speech import said
 
 ONLY_ONE = "tall"  # the key of the regimen
 
@@ -36,7 +37,7 @@ class PartKind:
     @property
     def noun(self) -> str:
         """What one is called: «Kontroll»."""
-        return NOUNS[self.field]
+        return said(NOUNS[self.field])
 
 
 KINDS = (

@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from guidance.speech import later, said
+
 Path = tuple[str | int, ...]
 
 # Each part by the name of its list in a guideline and by that of its table in an edition file.
 _NOUNS = {
-    ("sources", "source"): "Kilde",
-    ("references", "reference"): "Referanse",
-    ("points", "point"): "Punkt",
-    ("sections", "section"): "Avsnitt",
-    ("terms", "term"): "Ord",
-    ("age_notes", "age_note"): "Aldersmerknad",
-    ("positions", "position"): "Standpunkt",
-    ("drugs", "drug"): "Legemiddel",
-    ("advice",): "Råd",
-    ("groups", "group"): "Gruppe",
-    ("checks", "check"): "Kontroll",
-    ("information",): "Informasjonspunkt",
-    ("limits", "limit"): "Grense",
-    ("regimen",): "Doseringen",
-    ("side_effects", "side_effect"): "Bivirkning",
-    ("passages", "passage"): "Tekst",
-    ("medicines",): "Medisin",
-    ("vignettes", "vignette"): "Eksempelpasient",
+    ("sources", "source"): later("Kilde"),
+    ("references", "reference"): later("Referanse"),
+    ("points", "point"): later("Punkt"),
+    ("sections", "section"): later("Avsnitt"),
+    ("terms", "term"): later("Ord"),
+    ("age_notes", "age_note"): later("Aldersmerknad"),
+    ("positions", "position"): later("Standpunkt"),
+    ("drugs", "drug"): later("Legemiddel"),
+    ("advice",): later("Råd"),
+    ("groups", "group"): later("Gruppe"),
+    ("checks", "check"): later("Kontroll"),
+    ("information",): later("Informasjonspunkt"),
+    ("limits", "limit"): later("Grense"),
+    ("regimen",): later("Doseringen"),
+    ("side_effects", "side_effect"): later("Bivirkning"),
+    ("passages", "passage"): later("Tekst"),
+    ("medicines",): later("Medisin"),
+    ("vignettes", "vignette"): later("Eksempelpasient"),
 }
 NOUNS = {name: noun for names, noun in _NOUNS.items() for name in names}
 
@@ -38,9 +40,10 @@ def place_of(content: Any, path: Path) -> str:
 
     `content` is a guideline, or an edition file as it was parsed; a path is followed as far as it leads.
     """
-    noun = NOUNS.get(str(path[0])) if path else None
-    if noun is None:
-        return "Utgaven"
+    known = NOUNS.get(str(path[0])) if path else None
+    if known is None:
+        return said("Utgaven")
+    noun = said(known)
     for depth in range(1, len(path) + 1):
         if isinstance(path[depth - 1], int):
             return f"{noun} {_name(_follow(content, path[:depth]), path[depth - 1])}"
@@ -65,4 +68,4 @@ def _step(content: Any, key: str | int) -> Any:
 def _name(part: Any, index: str | int) -> str:
     named = (_step(part, key) for key in _NAMED_BY)
     found = next((name for name in named if isinstance(name, str | int) and name != ""), None)
-    return f"«{found}»" if found is not None else f"nr. {int(index) + 1}"
+    return f"«{found}»" if found is not None else said("nr. %(number)s", number=int(index) + 1)

@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from guidance.models import PARTS, Edition
 from guidance.places import NOUNS
+from guidance.speech import said
 from guidance.states import State
 
 # These codes are stored with assessments, so each means one thing for ever.
@@ -29,7 +30,11 @@ def returning_codes(draft: Edition, codes: Mapping[str, Iterable[str]] | None = 
         own = rows.in_edition(draft.pk).codes() if codes is None else codes[field]
         retired = set(rows.in_earlier_editions(draft.subject).codes()) - set(_basis(rows, draft).codes())
         found += [
-            f"{NOUNS[field]} «{code}» er tatt ut for godt; koden kan ikke brukes igjen."
+            said(
+                "%(noun)s «%(code)s» er tatt ut for godt; koden kan ikke brukes igjen.",
+                noun=said(NOUNS[field]),
+                code=code,
+            )
             for code in own
             if code in retired
         ]

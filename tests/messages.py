@@ -21,7 +21,8 @@ from tests.house import ROOT, files
 CATALOGUES = ROOT / "config" / "locale"
 COMPLETE = ("nn",)  # has every sentence; the other catalogues have those they name
 APPS = ("accounts", "config", "designsystemet", "guidance", "prescribing")
-SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+SINGLE = {"_", "gettext", "gettext_lazy", "later"}
+SAID = "said"  # of a plain module; where it is given a name, the sentence stands in `later`
 PLURAL = {"ngettext", "ngettext_lazy"}
 FIGURE = re.compile(r"%(\(\w+\))?[sd]")
 TEXT = r"u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\""
@@ -63,7 +64,9 @@ def in_python(text: str) -> Iterator[Sentence]:
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        if name in SINGLE and node.args:
+        if name == SAID and not (node.args and isinstance(node.args[0], ast.Constant)):
+            continue
+        if name in {*SINGLE, SAID} and node.args:
             yield Sentence(one=_constant(node.args[0]))
         elif name in PLURAL:
             yield Sentence(one=_constant(node.args[0]), many=_constant(node.args[1]))

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from guidance.guideline import Guideline
 from guidance.places import Path
+from guidance.speech import said
 
 _EDITION = re.compile(r"[0-9]{4}-[0-9]{1,3}")
 _CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,48}[A-Za-z0-9])?")
@@ -30,12 +31,12 @@ _BY_CODE = (
 def faults_in_codes(guideline: Guideline) -> Iterator[tuple[Path, str]]:
     """Codes that are badly formed or stand twice."""
     if not _EDITION.fullmatch(guideline.code):
-        yield ("code",), "«code» skal være et årstall og et nummer, som 2026-1."
+        yield ("code",), said("«code» skal være et årstall og et nummer, som 2026-1.")
     for name, codes in _codes(guideline).items():
         pattern = _SOURCE if name == "sources" else _CODE
         for path, code in codes:
             if not pattern.fullmatch(code):
-                yield path, f"koden «{code[:60]}» har ikke lov form."
+                yield path, said("koden «%(code)s» har ikke lov form.", code=code[:60])
         yield from _twice(codes)
     yield from _twice((("references", n), row.number) for n, row in enumerate(guideline.references))
     yield from _twice((("vignettes", n), row.name) for n, row in enumerate(guideline.vignettes))
@@ -60,5 +61,5 @@ def _twice(names: Iterable[tuple[Path, Hashable]]) -> Iterator[tuple[Path, str]]
     seen: set[Hashable] = set()
     for path, name in names:
         if name in seen:
-            yield path, f"«{name}» står to ganger."
+            yield path, said("«%(name)s» står to ganger.", name=name)
         seen.add(name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from guidance.guideline import Asks, Drug, Guideline, Limit, Regimen, Unit
 from guidance.places import Path
+from guidance.speech import later, said
 
 MAX_MG_A_DAY = 30  # mg a day; S-SPC-M 4.2, S-SPC-D 4.2
 MAX_DAYS = 90  # days; W3 for metoclopramide, for domperidone our own
@@ -14,7 +15,7 @@ SLOWEST_TIMES = 4  # times the usual step; the product's own
 LARGEST_PACK = 500  # tablets; the product's own
 
 _HIGHEST = {Unit.MG_PER_DAY: MAX_MG_A_DAY, Unit.DAYS: MAX_DAYS, Unit.HOURS: HOURS_IN_A_DAY}
-_UNITS = {Unit.MG_PER_DAY: "mg i døgnet", Unit.DAYS: "dager", Unit.HOURS: "timer"}
+_UNITS = {Unit.MG_PER_DAY: later("mg i døgnet"), Unit.DAYS: later("dager"), Unit.HOURS: later("timer")}
 
 
 def faults_in_limits(guideline: Guideline) -> Iterator[tuple[Path, str]]:
@@ -26,25 +27,43 @@ def faults_in_limits(guideline: Guideline) -> Iterator[tuple[Path, str]]:
         yield from ((("drugs", index, "pack_tablets"), says) for says in _pack(drug))
         for unit in (Unit.DAYS, Unit.MG_PER_DAY):
             if _ceiling(guideline, drug.code, unit) is None:
-                yield ("drugs", index), f"mangler en grense i {_UNITS[unit]} der det ikke lages noen plan."
+                yield (
+                    ("drugs", index),
+                    said(
+                        "mangler en grense i %(units)s der det ikke lages noen plan.",
+                        units=said(_UNITS[unit]),
+                    ),
+                )
 
 
 def _limit(limit: Limit, known: set[str]) -> Iterator[tuple[Path, str]]:
     highest = _HIGHEST[limit.unit]
     if not 1 <= limit.value <= highest:
-        yield ("value",), f"verdien er {limit.value}; den skal være fra 1 til {highest} {_UNITS[limit.unit]}."
+        yield (
+            ("value",),
+            said(
+                "verdien er %(value)s; den skal være fra 1 til %(highest)s %(units)s.",
+                value=limit.value,
+                highest=highest,
+                units=said(_UNITS[limit.unit]),
+            ),
+        )
     if not limit.drugs:
-        yield ("drugs",), "gjelder ingen legemidler."
+        yield ("drugs",), said("gjelder ingen legemidler.")
     for code in limit.drugs:
         if code not in known:
-            yield ("drugs", code), f"«{code}» er ikke et legemiddel i utgaven."
+            yield ("drugs", code), said("«%(code)s» er ikke et legemiddel i utgaven.", code=code)
     if limit.asks in {Asks.REASON, Asks.WEIGHED} and not limit.question:
-        yield ("question",), "spør etter en begrunnelse, men har ikke noe spørsmål."
+        yield ("question",), said("spør etter en begrunnelse, men har ikke noe spørsmål.")
 
 
 def _pack(drug: Drug) -> Iterator[str]:
     if drug.pack_tablets is not None and not 1 <= drug.pack_tablets <= LARGEST_PACK:
-        yield f"pakningen har {drug.pack_tablets} tabletter; den skal ha fra 1 til {LARGEST_PACK}."
+        yield said(
+            "pakningen har %(pack_tablets)s tabletter; den skal ha fra 1 til %(largest_pack)s.",
+            pack_tablets=drug.pack_tablets,
+            largest_pack=LARGEST_PACK,
+        )
 
 
 def _ceiling(guideline: Guideline, drug: str, unit: Unit) -> int | None:
@@ -63,12 +82,17 @@ def faults_in_regimen(guideline: Guideline) -> Iterator[tuple[Path, str]]:
 def _doses(regimen: Regimen) -> Iterator[tuple[str, str]]:
     for name in ("tablet_mg", "doses_per_day", "taper_step_mg"):
         if getattr(regimen, name) < 1:
-            yield name, f"«{name}» er {getattr(regimen, name)}; den skal være minst 1."
+            yield (
+                name,
+                said(
+                    "«%(name)s» er %(value)s; den skal være minst 1.", name=name, value=getattr(regimen, name)
+                ),
+            )
     lower = regimen.lower_doses
     if any(not 1 <= doses < regimen.doses_per_day for doses in lower) or len(set(lower)) < len(lower):
-        yield "lower_doses", "lavere startdoser skal være ulike, minst 1 og lavere enn den vanlige."
+        yield "lower_doses", said("lavere startdoser skal være ulike, minst 1 og lavere enn den vanlige.")
     if regimen.tablet_mg > 0 and regimen.taper_step_mg % regimen.tablet_mg:
-        yield "taper_step_mg", "nedtrappingen går ikke opp i hele tabletter."
+        yield "taper_step_mg", said("nedtrappingen går ikke opp i hele tabletter.")
 
 
 def _lengths(regimen: Regimen) -> Iterator[tuple[str, str]]:
@@ -82,27 +106,52 @@ def _lengths(regimen: Regimen) -> Iterator[tuple[str, str]]:
         "review_after_days",
     ):
         if not 1 <= getattr(regimen, name) <= MAX_DAYS:
-            yield name, f"«{name}» er {getattr(regimen, name)}; den skal være fra 1 til {MAX_DAYS} dager."
+            yield (
+                name,
+                said(
+                    "«%(name)s» er %(value)s; den skal være fra 1 til %(max_days)s dager.",
+                    name=name,
+                    value=getattr(regimen, name),
+                    max_days=MAX_DAYS,
+                ),
+            )
     if not regimen.full_days_min <= regimen.full_days_default <= regimen.full_days_max:
         yield (
             "full_days_default",
-            "vanlig antall dager med full dose ligger utenfor det laveste og det høyeste.",
+            said("vanlig antall dager med full dose ligger utenfor det laveste og det høyeste."),
         )
     if regimen.slower_times is not None and not 1 < regimen.slower_times <= SLOWEST_TIMES:
-        yield "slower_times", f"en langsommere nedtrapping varer fra 2 til {SLOWEST_TIMES} ganger så lenge."
+        yield (
+            "slower_times",
+            said(
+                "en langsommere nedtrapping varer fra 2 til %(slowest_times)s ganger så lenge.",
+                slowest_times=SLOWEST_TIMES,
+            ),
+        )
     latest = regimen.review_days_max
     if latest is not None and not regimen.review_after_days <= latest <= MAX_DAYS:
-        yield "review_days_max", "siste dag for vurderingen ligger før den vanlige, eller for langt fram."
+        yield (
+            "review_days_max",
+            said("siste dag for vurderingen ligger før den vanlige, eller for langt fram."),
+        )
     if not 1 <= regimen.last_week_first_day <= regimen.last_week_every_days:
-        yield "last_week_first_day", "første dose i siste uke ligger utenfor den første runden."
+        yield "last_week_first_day", said("første dose i siste uke ligger utenfor den første runden.")
 
 
 def _start(regimen: Regimen) -> Iterator[tuple[str, str]]:
     for name in ("start_days_back", "start_days_ahead"):
         if not 0 <= getattr(regimen, name) <= MAX_DAYS:
-            yield name, f"«{name}» er {getattr(regimen, name)}; den skal være fra 0 til {MAX_DAYS} dager."
+            yield (
+                name,
+                said(
+                    "«%(name)s» er %(value)s; den skal være fra 0 til %(max_days)s dager.",
+                    name=name,
+                    value=getattr(regimen, name),
+                    max_days=MAX_DAYS,
+                ),
+            )
     if not -regimen.start_days_back <= regimen.start_days_default <= regimen.start_days_ahead:
-        yield "start_days_default", "vanlig startdag ligger utenfor de dagene som kan velges."
+        yield "start_days_default", said("vanlig startdag ligger utenfor de dagene som kan velges.")
 
 
 def _totals(guideline: Guideline) -> Iterator[tuple[str, str]]:
@@ -112,7 +161,14 @@ def _totals(guideline: Guideline) -> Iterator[tuple[str, str]]:
         _ceiling(guideline, drug.code, Unit.MG_PER_DAY) or MAX_MG_A_DAY for drug in guideline.drugs
     ]
     if mg_a_day > (highest := min([MAX_MG_A_DAY, *mg_ceilings])):
-        yield "doses_per_day", f"doseringen gir {mg_a_day} mg i døgnet; mer enn {highest} mg er ikke lov."
+        yield (
+            "doses_per_day",
+            said(
+                "doseringen gir %(mg_a_day)s mg i døgnet; mer enn %(highest)s mg er ikke lov.",
+                mg_a_day=mg_a_day,
+                highest=highest,
+            ),
+        )
     if regimen.taper_step_mg < 1:
         return
     taper_steps = max(0, (mg_a_day - 1) // regimen.taper_step_mg)
@@ -121,5 +177,9 @@ def _totals(guideline: Guideline) -> Iterator[tuple[str, str]]:
     if longest > (latest := min([MAX_DAYS, *day_ceilings])):
         yield (
             "full_days_max",
-            f"den lengste planen er på {longest} dager; lenger enn {latest} dager er ikke lov.",
+            said(
+                "den lengste planen er på %(longest)s dager; lenger enn %(latest)s dager er ikke lov.",
+                longest=longest,
+                latest=latest,
+            ),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from guidance.guideline import Guideline
 from guidance.places import Path
+from guidance.speech import said
 
 # Needed for every drug, each drug its own or one for both.
 REQUIRED = (
@@ -51,10 +52,10 @@ def faults_in_passages(guideline: Guideline) -> Iterator[tuple[Path, str]]:
         needed = (*REQUIRED, *(REQUIRED_FOR_EXEMPTION if drug.needs_exemption else ()))
         for code in needed:
             if guideline.passage(code, drug.code) is None:
-                yield ("passages",), f"«{code}» for {drug.name} mangler."
+                yield ("passages",), said("«%(code)s» for %(name)s mangler.", code=code, name=drug.name)
     for code in REQUIRED_ONCE:
         if guideline.passage(code) is None:
-            yield ("passages",), f"«{code}» mangler."
+            yield ("passages",), said("«%(code)s» mangler.", code=code)
     yield from _rivals(guideline)
 
 
@@ -65,5 +66,8 @@ def _rivals(guideline: Guideline) -> Iterator[tuple[Path, str]]:
     for index, passage in enumerate(guideline.passages):
         places = {(passage.code, drug) for drug in passage.drugs or every}
         if places & taken:
-            yield ("passages", index), f"«{passage.code}» står to ganger for samme legemiddel."
+            yield (
+                ("passages", index),
+                said("«%(code)s» står to ganger for samme legemiddel.", code=passage.code),
+            )
         taken |= places

@@ -10,6 +10,7 @@ from typing import Any
 
 from guidance.guideline import Guideline, Vignette
 from guidance.places import Path
+from guidance.speech import said
 
 Found = Iterator[tuple[Path, str]]
 
@@ -36,7 +37,7 @@ def faults_in_vignettes(guideline: Guideline) -> Iterator[tuple[Path, str]]:
     for index, vignette in enumerate(guideline.vignettes):
         path: Path = ("vignettes", index)
         if not vignette.name:
-            yield path, "mangler navn."
+            yield path, said("mangler navn.")
         for key, says in words.misused_in(vignette):
             yield (*path, *key), says
 
@@ -53,8 +54,8 @@ class _Words:
     def misused_in(self, vignette: Vignette) -> Found:
         """What is wrong, with the path to its key through the patient."""
         tables = {
-            "situation": (vignette.situation, _KEYS, "nøkkel", self._situation),
-            "expect": (vignette.expect, _EXPECTED, "nøkkel i expect", self._expect),
+            "situation": (vignette.situation, _KEYS, said("nøkkel"), self._situation),
+            "expect": (vignette.expect, _EXPECTED, said("nøkkel i expect"), self._expect),
         }
         for table, (held, known, called, misused) in tables.items():
             for key in held:
@@ -69,30 +70,32 @@ class _Words:
         yield from _coded(situation, "answers", self.checks, _REPLIES | {"unanswered"})
         yield from _texts(situation, "medicines")
         drug = [situation["drug"]] if "drug" in situation else []
-        yield from _at(("drug",), _outside("legemiddel", drug, self.drugs))
+        yield from _at(("drug",), _outside(said("legemiddel"), drug, self.drugs))
 
     def _misused_advice(self, advice: Any) -> Iterator[str]:
         if isinstance(advice, Mapping):
-            yield from _outside("råd", advice, self.advice)
-            yield from _outside("svar på råd", advice.values(), _ADVICE)
+            yield from _outside(said("råd"), advice, self.advice)
+            yield from _outside(said("svar på råd"), advice.values(), _ADVICE)
         elif advice != "all":
-            yield '«advice» skal være "all" eller en tabell.'
+            yield said('«advice» skal være "all" eller en tabell.')
 
     def _expect(self, expect: Mapping[str, Any]) -> Found:
         yield from _coded(expect, "outcome", self.drugs, _OUTCOMES)
         for name in ("met", "not_met", "unclear"):
             yield from _at((name,), self._misused_findings(name, expect.get(name, {})))
         yield from _texts(expect, "crossed")
-        yield from _at(("crossed",), _outside("grense", expect.get("crossed", []), self.limits))
+        yield from _at(("crossed",), _outside(said("grense"), expect.get("crossed", []), self.limits))
         if not isinstance(expect.get("matched", {}), Mapping):
-            yield ("matched",), "«matched» skal være en tabell."
+            yield ("matched",), said("«matched» skal være en tabell.")
 
     def _misused_findings(self, name: str, found: Any) -> Iterator[str]:
         if not isinstance(found, Mapping) or not all(isinstance(codes, list) for codes in found.values()):
-            yield f"«{name}» skal være en tabell med en liste for hvert legemiddel."
+            yield said("«%(name)s» skal være en tabell med en liste for hvert legemiddel.", name=name)
             return
-        yield from _outside("legemiddel", found, self.drugs)
-        yield from _outside("kontroll", (code for codes in found.values() for code in codes), self.checks)
+        yield from _outside(said("legemiddel"), found, self.drugs)
+        yield from _outside(
+            said("kontroll"), (code for codes in found.values() for code in codes), self.checks
+        )
 
 
 def _at(path: Path, sentences: Iterable[str]) -> Found:
@@ -103,40 +106,40 @@ def _at(path: Path, sentences: Iterable[str]) -> Found:
 def _coded(table: Mapping[str, Any], name: str, codes: Iterable[str], values: Iterable[str]) -> Found:
     found = table.get(name, {})
     if not isinstance(found, Mapping):
-        yield (name,), f"«{name}» skal være en tabell."
+        yield (name,), said("«%(name)s» skal være en tabell.", name=name)
         return
-    yield from _at((name,), _outside(f"kode i {name}", found, codes))
-    yield from _at((name,), _outside(f"verdi i {name}", found.values(), values))
+    yield from _at((name,), _outside(said("kode i %(name)s", name=name), found, codes))
+    yield from _at((name,), _outside(said("verdi i %(name)s", name=name), found.values(), values))
 
 
 def _texts(table: Mapping[str, Any], name: str) -> Found:
     found = table.get(name, [])
     if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
-        yield (name,), f"«{name}» skal være en liste med tekster."
+        yield (name,), said("«%(name)s» skal være en liste med tekster.", name=name)
 
 
 def _outside(what: str, found: Iterable[Any], known: Iterable[str]) -> Iterator[str]:
     allowed = frozenset(known)
     for value in found:
         if not isinstance(value, str) or value not in allowed:
-            yield f"ukjent {what}: «{value}»."
+            yield said("ukjent %(what)s: «%(value)s».", what=what, value=value)
 
 
 def _wrong_types(table: Mapping[str, Any]) -> Found:
     wanted: list[tuple[tuple[str, ...], tuple[type, ...], str]] = [
-        (_NUMBERS, (int, Decimal), "et tall"),
-        (_WHOLE, (int,), "et helt tall"),
-        (_DATES, (date,), "en dato"),
-        (_TRUTHS, (bool,), "true eller false"),
+        (_NUMBERS, (int, Decimal), said("et tall")),
+        (_WHOLE, (int,), said("et helt tall")),
+        (_DATES, (date,), said("en dato")),
+        (_TRUTHS, (bool,), said("true eller false")),
     ]
     for names, types, called in wanted:
         for name in names:
             value = table.get(name)
             is_truth = isinstance(value, bool)
             if value is not None and (not isinstance(value, types) or is_truth != (bool in types)):
-                yield (name,), f"«{name}» skal være {called}."
+                yield (name,), said("«%(name)s» skal være %(called)s.", name=name, called=called)
             elif name in _NUMBERS and value is not None and not _is_measurable(value):
-                yield (name,), f"«{name}» skal være et tall fra 0 til {_MOST}."
+                yield (name,), said("«%(name)s» skal være et tall fra 0 til %(most)s.", name=name, most=_MOST)
 
 
 def _is_measurable(value: Any) -> bool:

@@ -9,6 +9,7 @@ from guidance.facts import FACTS
 from guidance.guideline import Guideline, Regimen
 from guidance.places import Path
 from guidance.soundness.walk import parts
+from guidance.speech import said
 
 _SECTION = re.compile(r"[A-Z]?[0-9][0-9A-Za-z.,–-]{0,19}")
 _FACTS = frozenset(FACTS)
@@ -30,19 +31,24 @@ def _regimen(regimen: Regimen, sources: frozenset[str]) -> Iterator[tuple[Path, 
     fields = frozenset(Regimen.__dataclass_fields__) - {"cites"}
     unsaid = {name for name in fields if getattr(regimen, name) is None}
     for name in sorted(fields - unsaid - set(regimen.cites)):
-        yield ("regimen", "cites"), f"«{name}» mangler kilde."
+        yield ("regimen", "cites"), said("«%(name)s» mangler kilde.", name=name)
     for name, cites in regimen.cites.items():
         if name not in fields:
-            yield ("regimen", "cites", name), f"«{name}» er ikke en av doseringens verdier."
+            yield ("regimen", "cites", name), said("«%(name)s» er ikke en av doseringens verdier.", name=name)
         yield from _cites(("regimen", "cites", name), cites, sources)
 
 
 def _cites(path: Path, cites: Iterable[str], sources: frozenset[str]) -> Iterator[tuple[Path, str]]:
     if not cites:
-        yield path, "mangler kilde («cites» er tom)."
+        yield path, said("mangler kilde («cites» er tom).")
     for cite in cites:
         if not _leads_somewhere(cite, sources):
-            yield path, f"viser til «{cite[:60]}», som verken er et faktum eller en kilde i utgaven."
+            yield (
+                path,
+                said(
+                    "viser til «%(cite)s», som verken er et faktum eller en kilde i utgaven.", cite=cite[:60]
+                ),
+            )
 
 
 def _leads_somewhere(cite: str, sources: frozenset[str]) -> bool:

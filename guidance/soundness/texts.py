@@ -11,6 +11,7 @@ from guidance.places import Path
 from guidance.prose import addresses, tags
 from guidance.shape import shapes
 from guidance.soundness.walk import parts
+from guidance.speech import said
 
 LONGEST = 10_000  # characters; a paragraph of background text has some 600
 
@@ -27,7 +28,7 @@ def faults_in_texts(guideline: Guideline) -> Iterator[tuple[Path, str]]:
         for name in shapes(type(part)):
             value = getattr(part, name)
             if value == "" and name in _NEVER_EMPTY and (type(part), name) not in _MAY_BE_EMPTY:
-                yield (*path, name), f"«{name}» er tom."
+                yield (*path, name), said("«%(name)s» er tom.", name=name)
             may_link = (isinstance(part, Source) and name == "url") or isinstance(part, Vignette)
             for at, text in _texts((*path, name), value):
                 yield from _unprintable(at, text)
@@ -50,10 +51,16 @@ def _texts(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
 
 def _unprintable(path: Path, text: str) -> Iterator[tuple[Path, str]]:
     if len(text) > LONGEST:
-        yield path, f"teksten er på {len(text)} tegn; {LONGEST} er det meste."
+        yield (
+            path,
+            said("teksten er på %(count)s tegn; %(longest)s er det meste.", count=len(text), longest=LONGEST),
+        )
     found = next((character for character in text if not _is_printable(character)), None)
     if found is not None:
-        yield path, f"teksten har et tegn som ikke kan skrives ut (U+{ord(found):04X})."
+        yield (
+            path,
+            said("teksten har et tegn som ikke kan skrives ut (U+%(code)s).", code=f"{ord(found):04X}"),
+        )
 
 
 def _is_printable(character: str) -> bool:
@@ -68,7 +75,13 @@ def _leading_away(path: Path, text: str) -> Iterator[tuple[Path, str]]:
     for address in addresses(text):
         yield (
             path,
-            f"teksten har en lenke eller et bilde («{address[:80]}»). Skriv adressen som vanlig tekst.",
+            said(
+                "teksten har en lenke eller et bilde («%(address)s»). Skriv adressen som vanlig tekst.",
+                address=address[:80],
+            ),
         )
     for tag in tags(text):
-        yield path, f"teksten har HTML («{tag[:40]}»). Den ville blitt skrevet ut som den står."
+        yield (
+            path,
+            said("teksten har HTML («%(tag)s»). Den ville blitt skrevet ut som den står.", tag=tag[:40]),
+        )
