@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from guidance.actions import last_change
 from guidance.canonical import content_hash
+from guidance.forms.edition_text import EditionText
 from guidance.guideline import Guideline
 from guidance.models import Edition, Signature
 from guidance.page import lay_out
@@ -78,7 +79,7 @@ def _where(draft: Edition, guideline: Guideline, fault: Fault) -> str:
     field, *rest = fault.path or ("",)
     kind = BY_FIELD.get(str(field))
     if kind is None:
-        own = field in {"title", "publisher", "dated", "review_by", "intro"}
+        own = field in {own.name for own in fields(EditionText)}
         return reverse("guidance:edit_edition", args=(draft.code,)) if own else ""
     index = rest[0] if rest and isinstance(rest[0], int) else 0
     if not rest and field != "regimen":

@@ -221,6 +221,17 @@ def test_what_must_be_mended_leads_to_where_it_is_mended(draft: Edition, editor:
     assert {editor.get(address).status_code for address, *_ in mend} == {200}
 
 
+@pytest.mark.parametrize("field", ["intro", "news"])
+def test_what_must_be_mended_in_the_editions_own_text_leads_to_its_form(
+    draft: Edition, editor: Client, field: str
+):
+    Edition.objects.filter(pk=draft.pk).update(**{field: "<b>Viktig</b>"})
+
+    shown = page(editor, f"/utgaver/{DRAFT}")
+
+    assert f'<li><a href="/utgaver/{DRAFT}/egenskaper">' in shown
+
+
 def test_the_public_page_can_be_seen_as_it_will_be(draft: Edition, editor: Client, client: Client):
     change(draft, "points", "1", title="Først rådene")
 
