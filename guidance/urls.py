@@ -33,13 +33,6 @@ urlpatterns = [
         name="edition_in_force_as_json",
     ),
     path("retningslinjen/<slug:code>.json", open_content.edition_as_json, name="edition_as_json"),
-    path("retningslinjen/skjema.json", open_content.edition_schema, name="edition_schema"),
-    path(
-        "retningslinjen/gjeldende.json",
-        open_content.edition_in_force_as_json,
-        name="edition_in_force_as_json",
-    ),
-    path("retningslinjen/<slug:code>.json", open_content.edition_as_json, name="edition_as_json"),
     path("retningslinjen/<slug:code>", reading.edition_text, name="edition_text"),
     # for those who edit
     path("utgaver", editions.editions, name="editions"),
@@ -76,7 +69,7 @@ urlpatterns = [
     ),
     path("utgaver/<slug:code>", editions.edition, name="edition"),
     path("utgaver/<slug:code>/fil", files.edition_as_file, name="edition_as_file"),
-    path("utgaver/<slug:code>/gjenopprett", files.restore_edition, name="restore_edition"),
+    path("utgaver/<slug:code>/gjenopprett", editions.restore_edition, name="restore_edition"),
     path("utgaver/<slug:code>/eksempelpasienter", vignettes.vignettes, name="vignettes"),
     path("utgaver/<slug:code>/eksempelpasienter/fil", vignettes.vignettes_as_file, name="vignettes_as_file"),
     path(

@@ -204,7 +204,7 @@ def _log(
     after: Any = None,
 ) -> None:
     """A line under the edition that readers have, or had last; where there never was one there is no log yet."""
-    edition = Edition.objects.find_in_force() or Edition.objects.once_published().first()
+    edition = Edition.objects.find_latest()
     if edition is not None:
         log(
             by=by,

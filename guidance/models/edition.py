@@ -94,6 +94,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """The published edition, or None."""
         return self.filter(subject=subject, state=State.PUBLISHED).first()
 
+    def find_latest(self, subject: str = SUBJECT) -> Edition | None:
+        """The published edition, or else the one that was in force last; None where there never was any."""
+        return self.find_in_force(subject) or self.once_published(subject).first()
+
     def last_withdrawn(self, subject: str = SUBJECT) -> Edition | None:
         """The edition that was withdrawn last, or None; while nothing is in force, its reason is why."""
         withdrawn = self.filter(subject=subject, state=State.WITHDRAWN)

@@ -1,6 +1,8 @@
-"""The editions: what there is, a new one, and a draft laid out as the guideline reads."""
+"""The editions: which there are, how a new one begins, how a draft reads and how it is thrown away."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,10 +14,19 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
-from guidance.actions import CannotUndo, CodeIsTaken, DraftIsOpen, copy_as_draft, discard_draft, undo
+from guidance.actions import (
+    CannotUndo,
+    CodeIsTaken,
+    DraftIsOpen,
+    copy_as_draft,
+    discard_draft,
+    restore_as_draft,
+    undo,
+)
 from guidance.forms.new_edition import NewEditionForm, next_code
 from guidance.impact import courses_on
 from guidance.models import Edition
+from guidance.states import FIXED
 from guidance.views.draft import on_draft, or_not_found, sent_number
 from guidance.views.showing import as_edited, as_read
 
@@ -36,13 +47,11 @@ def editions(request: PersonRequest) -> HttpResponse:
 @may(Deed.EDIT_EDITION)
 def new_edition(request: PersonRequest) -> HttpResponse:
     """A copy of the edition in force, or else of the last that was, under a code of its own."""
-    basis = Edition.objects.find_in_force() or Edition.objects.once_published().first()
+    basis = Edition.objects.find_latest()
     if basis is None:
         raise Http404
-    codes = Edition.objects.values_list("code", flat=True)
-    suggested = next_code(codes, timezone.localdate().year)
-    form = NewEditionForm(request.POST or None, suggested=suggested, back=reverse("guidance:editions"))
-    draft = _copied(request, basis, form) if form.is_bound and form.is_valid() else None
+    form = _form_of_new(request)
+    draft = _made(request, copy_as_draft, basis, form)
     if draft is not None:
         messages.success(
             request,
@@ -54,15 +63,47 @@ def new_edition(request: PersonRequest) -> HttpResponse:
     return render(request, "guidance/new_edition.html", {"form": form, "basis": basis}, status=status)
 
 
-def _copied(request: PersonRequest, basis: Edition, form: NewEditionForm) -> Edition | None:
-    """The new draft; None, and a sentence in the form, where it cannot be made."""
-    try:
-        return copy_as_draft(
-            by=request.user, at=timezone.now(), edition=basis, code=form.cleaned_data["code"]
+@may(Deed.EDIT_EDITION)
+@or_not_found()
+def restore_edition(request: PersonRequest, code: str) -> HttpResponse:
+    """An edition that is or was in force as a new draft, under a code of its own."""
+    edition = get_object_or_404(Edition, code=code, state__in=FIXED)
+    form = _form_of_new(request)
+    draft = _made(request, restore_as_draft, edition, form)
+    if draft is not None:
+        messages.success(
+            request,
+            _(
+                "Utkastet %(draft)s er laget. Det er utgave %(code)s slik den var. "
+                "Se over datoene og kildene: noe kan være foreldet."
+            )
+            % {"draft": draft.code, "code": edition.code},
         )
+        return redirect("guidance:edition", code=draft.code)
+    context = {"form": form, "edition": edition, "in_force": Edition.objects.find_in_force()}
+    return render(request, "guidance/restore_edition.html", context, status=400 if form.is_bound else 200)
+
+
+def _form_of_new(request: PersonRequest) -> NewEditionForm:
+    return NewEditionForm(request.POST or None, suggested=free_code(), back=reverse("guidance:editions"))
+
+
+def _made(
+    request: PersonRequest, make: Callable[..., Edition], edition: Edition, form: NewEditionForm
+) -> Edition | None:
+    """The draft that `make` makes of `edition`; None, and a sentence in the form, where it cannot be made."""
+    if not (form.is_bound and form.is_valid()):
+        return None
+    try:
+        return make(by=request.user, at=timezone.now(), edition=edition, code=form.cleaned_data["code"])
     except (DraftIsOpen, CodeIsTaken) as refusal:
         form.add_error("code", str(refusal))
         return None
+
+
+def free_code() -> str:
+    """The next code of this year."""
+    return next_code(Edition.objects.values_list("code", flat=True), timezone.localdate().year)
 
 
 @may(Deed.EDIT_EDITION)

@@ -1,9 +1,8 @@
-"""An edition as a file, out and in, and an earlier one as a draft again."""
+"""An edition as a file, out and in."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,13 +13,12 @@ from django.utils.translation import gettext as _
 
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
-from guidance.actions import CodeIsTaken, DraftIsOpen, import_draft, restore_as_draft
+from guidance.actions import CodeIsTaken, DraftIsOpen, import_draft
 from guidance.edition_file import write_edition
 from guidance.forms.incoming import IncomingEditionForm
-from guidance.forms.new_edition import NewEditionForm, next_code
 from guidance.models import Edition
-from guidance.states import FIXED
 from guidance.views.draft import or_not_found
+from guidance.views.editions import free_code
 from guidance.views.taking_in import as_file, takes_files
 
 
@@ -53,43 +51,7 @@ def _imported(request: PersonRequest, form: IncomingEditionForm) -> Edition | No
     try:
         return import_draft(by=request.user, at=timezone.now(), guideline=guideline)
     except CodeIsTaken as refusal:
-        form.add_error("code", f"{refusal} {_('Ledig: %s.') % _free_code()}")
+        form.add_error("code", f"{refusal} {_('Ledig: %s.') % free_code()}")
     except DraftIsOpen as refusal:
         form.add_error(None, str(refusal))
     return None
-
-
-@may(Deed.EDIT_EDITION)
-@or_not_found()
-def restore_edition(request: PersonRequest, code: str) -> HttpResponse:
-    """An edition that is or was in force as a new draft, under a code of its own."""
-    edition = get_object_or_404(Edition, code=code, state__in=FIXED)
-    form = NewEditionForm(request.POST or None, suggested=_free_code(), back=reverse("guidance:editions"))
-    draft = _restored(request, edition, form) if form.is_bound and form.is_valid() else None
-    if draft is not None:
-        messages.success(request, _told(edition, draft))
-        return redirect("guidance:edition", code=draft.code)
-    context: dict[str, Any] = {"form": form, "edition": edition, "in_force": Edition.objects.find_in_force()}
-    return render(request, "guidance/restore_edition.html", context, status=400 if form.is_bound else 200)
-
-
-def _restored(request: PersonRequest, edition: Edition, form: NewEditionForm) -> Edition | None:
-    try:
-        return restore_as_draft(
-            by=request.user, at=timezone.now(), edition=edition, code=form.cleaned_data["code"]
-        )
-    except (DraftIsOpen, CodeIsTaken) as refusal:
-        form.add_error("code", str(refusal))
-        return None
-
-
-def _told(edition: Edition, draft: Edition) -> str:
-    words = _(
-        "Utkastet %(draft)s er laget. Det er utgave %(code)s slik den var. "
-        "Se over datoene og kildene: noe kan være foreldet."
-    )
-    return words % {"draft": draft.code, "code": edition.code}
-
-
-def _free_code() -> str:
-    return next_code(Edition.objects.values_list("code", flat=True), timezone.localdate().year)
