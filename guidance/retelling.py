@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from guidance.actions.log import name_of as logged_name
+from guidance.actions.translating import KIND as TRANSLATION
 from guidance.difference import Difference, Fate, PartChange, What, difference, new_side, old_side, text_runs
 from guidance.difference.fields import changed_fields
 from guidance.guideline import Guideline
@@ -18,8 +19,6 @@ from guidance.read_back import read_back, value
 from guidance.shape import shapes
 from guidance.telling import FATES, ToldField, ToldPart, told
 from guidance.translating.languages import LANGUAGES
-
-TRANSLATION = "translation"
 
 # Deeds that leave the hash of the text they were about.
 _OF_A_TEXT = frozenset({Deed.SUBMITTED, Deed.SIGNED, Deed.PUBLISHED})
@@ -59,7 +58,7 @@ def retold(change: Change, guideline: Guideline | None) -> ToldLine:
 
 def _name(change: Change) -> str:
     """Who did it; the program where no person did."""
-    return change.by.get_full_name() or change.by.get_username() if change.by else _("programmet")
+    return str(change.by) if change.by else _("programmet")
 
 
 def _part_change(change: Change, guideline: Guideline) -> PartChange | None:

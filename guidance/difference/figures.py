@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from guidance.difference.changes import Fate, Mention, NumberChange, PartChange, What
-from guidance.difference.words import How, Runs, tokens
+from guidance.difference.words import How, Runs, new_side, old_side, tokens
 
 # «fem dager» says as much as «5 dager».
 _SPELT = frozenset(
@@ -32,8 +32,8 @@ def numbers(parts: Iterable[PartChange]) -> Iterator[NumberChange]:
 
 def in_text(runs: Runs) -> Iterator[tuple[Mention | None, Mention | None]]:
     """Each number in a text that became another, is gone, or came."""
-    old = "".join(run.text for run in runs if run.how is not How.ADDED)
-    new = "".join(run.text for run in runs if run.how is not How.GONE)
+    old = "".join(run.text for run in old_side(runs))
+    new = "".join(run.text for run in new_side(runs))
     for gone, added in _hunks(runs):
         was, now = list(gone.numbers()), list(added.numbers())
         matcher = SequenceMatcher(None, [word for _, word in was], [word for _, word in now], autojunk=False)

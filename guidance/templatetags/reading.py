@@ -40,6 +40,12 @@ def inline(text: str) -> SafeString:
 
 
 @register.filter
+def as_prose(text: str) -> SafeString:
+    """Markdown as safe HTML, without links to a glossary that stands on another page."""
+    return mark_safe(markdown.html(text))  # noqa: S308 - some 15 tags, no attributes
+
+
+@register.filter
 def cited(cites: Cites) -> tuple[SourceLink, ...]:
     """Citations as links to places on this page: label, url, kind."""
     return source_links(cites, page="")

@@ -68,7 +68,7 @@ def _signers() -> dict[int, tuple[str, ...]]:
         edition__state__in=FIXED, round=F("edition__review_round"), content_hash=F("edition__content_hash")
     )
     for signature in signatures.select_related("by").defer("seen").order_by("at", "pk"):
-        found[signature.edition_id].append(signature.by.get_full_name() or signature.by.get_username())
+        found[signature.edition_id].append(str(signature.by))
     return {edition: tuple(names) for edition, names in found.items()}
 
 
