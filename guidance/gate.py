@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from guidance.guideline import Guideline
+from guidance.speech import said
 
 _NOT = "ikke "  # before a code that was not to come
 
@@ -27,7 +28,8 @@ class Mismatch:
         return replace(self, expected=_told(self.expected, words), actual=_told(self.actual, words))
 
     def __str__(self) -> str:
-        return f"{self.what}: ventet {self.expected}, fikk {self.actual}"
+        figures = {"what": self.what, "expected": self.expected, "actual": self.actual}
+        return said("%(what)s: ventet %(expected)s, fikk %(actual)s", **figures)
 
 
 def _told(codes: str, words: Mapping[str, str]) -> str:
@@ -68,7 +70,11 @@ class Result:
     def __str__(self) -> str:
         """One line: her name, and what was expected and what came where that differs."""
         what = "; ".join([*self.faults, *map(str, self.mismatches)])
-        line = f"stemmer: {self.name}" if self.passed else f"stemmer ikke: {self.name} ({what})"
+        passed, failed = (
+            said("stemmer: %(name)s", name=self.name),
+            said("stemmer ikke: %(name)s", name=self.name),
+        )
+        line = passed if self.passed else f"{failed} ({what})"
         return " ".join(line.split())
 
 

@@ -11,12 +11,24 @@ from typing import Any
 from guidance.gate import Mismatch, Result
 from guidance.guideline import Guideline, Kind, Vignette
 from guidance.soundness.patients import faults_in_vignettes
+from guidance.speech import later, said
 from prescribing.answers import AdviceAnswer, AdviceState, Answers, PlanChoice, Reply
 from prescribing.medicine_list import listed, matcher
 from prescribing.taper import Plan, PlanRefused, make_plan
 from prescribing.weighing import Weighing, weigh
 
 MEASURED = {"age": "age", "weight_kg": "weight", "qtc_ms": "qtc", "earlier_days": "earlier-courses"}
+_FINDINGS = (
+    ("met", later("utslag for %(drug)s")),
+    ("not_met", later("utslag for %(drug)s")),
+    ("unclear", later("uavklart for %(drug)s")),
+)
+_OF_A_PLAN = {
+    "tablets": later("tabletter"),
+    "days": later("dager"),
+    "review_on": later("vurdering"),
+    "crossed": later("grenser"),
+}
 
 
 def run(guideline: Guideline, vignettes: Sequence[Vignette]) -> tuple[Result, ...]:
@@ -76,23 +88,24 @@ def _advice(guideline: Guideline, given: str | Mapping[str, str]) -> dict[str, A
 
 def _weighed(weighing: Weighing, expect: Mapping[str, Any]) -> Iterator[Mismatch]:
     if "eligible" in expect:
-        yield from _compared("råd gjennomgått", expect["eligible"], weighing.advice_done)
+        yield from _compared(said("råd gjennomgått"), expect["eligible"], weighing.advice_done)
     for drug, outcome in expect.get("outcome", {}).items():
-        yield from _compared(f"utfall for {drug}", outcome, weighing.outcome(drug).value)
-    for key, what in (("met", "utslag"), ("not_met", "utslag"), ("unclear", "uavklart")):
+        yield from _compared(said("utfall for %(drug)s", drug=drug), outcome, weighing.outcome(drug).value)
+    for key, what in _FINDINGS:
         for drug, codes in expect.get(key, {}).items():
             findings = weighing.unclear(drug) if key == "unclear" else weighing.met(drug)
             found = [finding.check for finding in findings]
             for code in codes:
                 if (code in found) is (key == "not_met"):
-                    expected = f"ikke {code}" if key == "not_met" else code
-                    yield Mismatch(what=f"{what} for {drug}", expected=expected, actual=_said(found))
+                    expected = said("ikke %(code)s", code=code) if key == "not_met" else code
+                    yield Mismatch(what=said(what, drug=drug), expected=expected, actual=_said(found))
 
 
 def _matched(guideline: Guideline, expected: Mapping[str, str]) -> Iterator[Mismatch]:
     for typed, code in expected.items():
         found = min(matcher(guideline).match(typed).atc, default="")
-        yield from _compared(f"«{typed}»", code or "ikke gjenkjent", found or "ikke gjenkjent")
+        unknown = said("ikke gjenkjent")
+        yield from _compared(f"«{typed}»", code or unknown, found or unknown)
 
 
 def _planned(
@@ -102,11 +115,11 @@ def _planned(
     wanted = {key: expect[key] for key in ("tablets", "days", "review_on", "crossed") if key in expect}
     if not wanted:
         return
-    called = {"tablets": "tabletter", "days": "dager", "review_on": "vurdering", "crossed": "grenser"}
+    called = {key: said(word) for key, word in _OF_A_PLAN.items()}
     plan = plan_of(guideline, situation)
     if isinstance(plan, str):
         expected = _said([called[key] for key in wanted])
-        yield Mismatch(what="plan", expected=expected, actual=f"ingen ({plan})")
+        yield Mismatch(what=said("plan"), expected=expected, actual=said("ingen (%(why)s)", why=plan))
         return
     crossed = [crossing.code for crossing in plan.crossed]
     came = {"tablets": plan.tablets, "days": plan.length_days, "review_on": plan.review_on}
@@ -121,7 +134,7 @@ def plan_of(guideline: Guideline, situation: Mapping[str, Any]) -> Plan | str:
     """The plan of `situation`, or the code of why there is none."""
     choice = choice_of(guideline, situation)
     if choice is None:
-        return "uten legemiddel"
+        return said("uten legemiddel")
     try:
         return make_plan(guideline.regimen, guideline.limits, choice)
     except PlanRefused as refused:
@@ -151,12 +164,12 @@ def _compared(what: str, expected: object, actual: object) -> Iterator[Mismatch]
 def _said(value: object) -> str:
     match value:
         case bool():
-            return "ja" if value else "nei"
+            return said("ja") if value else said("nei")
         case None:
-            return "ingen"
+            return said("ingen")
         case date():
             return value.isoformat()
         case list() | dict():
-            return ", ".join(map(str, value)) or "ingen"
+            return ", ".join(map(str, value)) or said("ingen")
         case _:
             return str(value)
