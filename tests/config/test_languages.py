@@ -13,7 +13,7 @@ ALLAUTH_IN_BOKMAL = Path(allauth.__file__).parent / "locale" / "nb" / "LC_MESSAG
 LANGUAGES = sorted(path.name for path in CATALOGUES.iterdir() if path.is_dir())
 # Words of bokmål that nynorsk does not have.
 BOKMAL = re.compile(
-    r"\b(ikke|hvor|hvordan|hva|hvem|hvorfor|hvis|hvilke[nt]?|noe|noen|fra|bare|være|blitt|hver|hvert|nå|ennå|uten|mer"
+    r"\b(ikke|hvor|hvordan|hva|hvem|hvorfor|hvis|hvilke[nt]?|noe|noen|fra|bare|være|hver|hvert|nå|ennå|uten|mer"
     r"|kvinnen|melk|melken|uke|uken|tabletter|dager|timer|hun|hennes|jeg|dere|en|et|ett|én|utgave|utgaven|retningslinjen"
     r"|begrunnelse|bivirkning|bivirkninger|kilde|kilder|legemidlene|endret|laget|lagret|svarene|rådene|vurderingen"
     r"|gjelder|blir ikke laget|sier|skriver|vises|brukes|tas|må være|sammen|først og fremst|mulig|trolig|bekreftet)\b",

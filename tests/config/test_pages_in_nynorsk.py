@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 import pytest
@@ -61,16 +62,29 @@ def stretches(page: str) -> Iterator[str]:
     yield from filter(None, (" ".join(text.split()) for text in reader.said))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """All text of the edition in force, and its clauses: one word of it may stand anywhere in a page."""
+
+    text: str
+    clauses: frozenset[str]
+
+    def says(self, clause: str) -> bool:
+        """Whether the edition says it itself."""
+        return clause in self.clauses or (" " in clause and clause in self.text)
+
+
 @pytest.fixture
-def editions_own(db: None) -> str:
-    """All text of the edition in force, without its markdown."""
-    text = canonical_form(Edition.objects.in_force().as_guideline()).decode()
-    return plain(text.replace('\\"', '"'))
+def editions_own(db: None) -> Own:
+    """What the edition in force says itself, without its markdown."""
+    form = canonical_form(Edition.objects.in_force().as_guideline()).decode().replace('\\"', '"')
+    clauses = (plain(clause) for text in re.split(r'","|\\n', form) for clause in CLAUSE.split(text))
+    return Own(text=plain(form), clauses=frozenset(clauses))
 
 
 def plain(text: str) -> str:
     """Without what markdown and line breaks add, and without the stops and colons that a page puts around it."""
-    return " ".join(re.sub(r"\\n|[*_`\\]", " ", text).split()).lower().strip(" .:;,()-")
+    return " ".join(re.sub(r"\\n|[*_`\\]", " ", text).split()).lower().strip(' .:;,()-"[]{}')
 
 
 def in_nynorsk(user: User | None = None) -> Client:
@@ -80,7 +94,7 @@ def in_nynorsk(user: User | None = None) -> Client:
     return client
 
 
-def slips(client: Client, address: str, editions_own: str) -> list[str]:
+def slips(client: Client, address: str, editions_own: Own) -> list[str]:
     """What of a page has bokmål in it that the edition does not say itself; nothing where it is no page."""
     response = client.get(address)
     if not response.headers["Content-Type"].startswith("text/html"):
@@ -89,7 +103,7 @@ def slips(client: Client, address: str, editions_own: str) -> list[str]:
     page = response.content.decode()
     assert '<html lang="nn"' in page, address
     clauses = {clause for text in stretches(page) for clause in CLAUSE.split(text) if BOKMAL.search(clause)}
-    return sorted(clause for clause in clauses if plain(clause) not in editions_own)
+    return sorted(clause for clause in clauses if not editions_own.says(plain(clause)))
 
 
 def own_pages(addresses: Iterable[str]) -> list[str]:
@@ -99,7 +113,7 @@ def own_pages(addresses: Iterable[str]) -> list[str]:
     ]
 
 
-def test_what_is_public_is_read_in_nynorsk(editions_own: str) -> None:
+def test_what_is_public_is_read_in_nynorsk(editions_own: Own) -> None:
     for address in (
         "/",
         "/konto/logg-inn/",
@@ -111,7 +125,7 @@ def test_what_is_public_is_read_in_nynorsk(editions_own: str) -> None:
         assert not slips(in_nynorsk(), address, editions_own), address
 
 
-def test_a_doctor_works_in_nynorsk_from_the_first_step_to_the_note(lege: User, editions_own: str) -> None:
+def test_a_doctor_works_in_nynorsk_from_the_first_step_to_the_note(lege: User, editions_own: Own) -> None:
     lege.language = "nn"
     lege.save()
     entry = ready_to_sign(lege).signed()
@@ -131,7 +145,7 @@ def linked(client: Client, address: str, under: str) -> list[str]:
     return list(by_sort.values())
 
 
-def test_an_editor_works_in_nynorsk(redaktor: User, editions_own: str) -> None:
+def test_an_editor_works_in_nynorsk(redaktor: User, editions_own: Own) -> None:
     draft = new_draft()
     client = in_nynorsk(redaktor)
     front = f"/utgaver/{draft.code}"
@@ -142,7 +156,7 @@ def test_an_editor_works_in_nynorsk(redaktor: User, editions_own: str) -> None:
         assert not slips(client, address, editions_own), address
 
 
-def test_an_administrator_works_in_nynorsk(admin_user: User, editions_own: str) -> None:
+def test_an_administrator_works_in_nynorsk(admin_user: User, editions_own: Own) -> None:
     client = in_nynorsk(admin_user)
 
     own = ("/konto/", "/konto/passord/", "/konto/bekreft/", "/konto/totrinn/", "/konto/logg-ut/")
