@@ -20,16 +20,19 @@ from guidance.locks.tables import (
     Locked,
     Table,
     enough_signatures,
+    is_signed,
     may_sign,
 )
 
 EDITION, LOG, SIGNATURE = "guidance_edition", "guidance_change", "guidance_signature"
 _SUFFIX = "__stays"
+# Else somebody's temporary table of the same name would be asked in the place of ours.
+_OWN_TABLES = "SET search_path = {schema}, pg_temp"
 
 
 def fingerprint(statement: str) -> str:
     """What `standing` gives for a lock put up with this statement: kept as the trigger's comment."""
-    return sha256(statement.encode()).hexdigest()
+    return sha256(f"{statement} {_OWN_TABLES}".encode()).hexdigest()
 
 
 def standing(cursor: Any) -> dict[str, str]:
@@ -45,6 +48,9 @@ def standing(cursor: Any) -> dict[str, str]:
 def put_up(cursor: Any, name: str, statement: str) -> None:
     """Put up one lock, in place of one of its name."""
     cursor.execute(statement)
+    cursor.execute("SELECT quote_ident(current_schema())")
+    (schema,) = cursor.fetchone()
+    cursor.execute(f"ALTER FUNCTION {name}() {_OWN_TABLES.format(schema=schema)}")
     cursor.execute(f"COMMENT ON TRIGGER {name} ON {_table(name)} IS '{fingerprint(statement)}'")
 
 
@@ -123,20 +129,21 @@ def _edition(locked: Locked) -> str:
         "ROW(NEW.ended_at, NEW.withdrawal_reason) IS DISTINCT FROM ROW(OLD.ended_at, OLD.withdrawal_reason)"
     )
     update = (
-        f"IF NEW.id <> OLD.id OR {was_fixed} AND {row('NEW')} IS DISTINCT FROM {row('OLD')}"
+        f"IF {row('NEW', locked.identity)} IS DISTINCT FROM {row('OLD', locked.identity)}"
+        f" OR {was_fixed} AND {row('NEW')} IS DISTINCT FROM {row('OLD')}"
         f" OR OLD.state <> 'draft' AND {row('NEW', own)} IS DISTINCT FROM {row('OLD', own)}"
         f" OR {was_fixed} AND NEW.state = OLD.state AND {ended_anew} THEN {_raise(IS_FIXED)} END IF;"
         f" IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN ({WAYS})"
-        f" THEN {_raise(NO_WAY)} END IF; {_reviewed() if locked.roles else ''}"
+        f" THEN {_raise(NO_WAY)} END IF; {_reviewed(locked) if locked.roles else ''}"
     )
     return (
-        f"IF TG_OP = 'INSERT' THEN IF NEW.state <> 'draft' THEN {_raise(NO_WAY)} END IF; END IF;"
+        f"IF TG_OP = 'INSERT' THEN IF NEW.state <> 'draft' OR {is_signed('NEW')} THEN {_raise(NO_WAY)} END IF; END IF;"
         f" IF TG_OP = 'UPDATE' THEN {update} END IF;"
         f" IF TG_OP = 'DELETE' THEN IF {was_fixed} THEN {_raise(IS_FIXED)} END IF; END IF;"
     )
 
 
-def _reviewed() -> str:
+def _reviewed(locked: Locked) -> str:
     """Every review has a number of its own, and only what enough people have signed in it is published.
 
     The first edition of a subject carries its mark instead.
@@ -150,18 +157,18 @@ def _reviewed() -> str:
     return (
         f"IF NEW.review_round <> OLD.review_round + {begins} THEN {_raise(NO_WAY)} END IF;"
         " IF NEW.state = 'published' AND OLD.state <> 'published'"
-        f" AND NOT (NEW.mark = '' AND {enough_signatures()} OR {first}) THEN {_raise(NO_WAY)} END IF;"
+        f" AND NOT (NEW.mark = '' AND {enough_signatures(locked)} OR {first}) THEN {_raise(NO_WAY)} END IF;"
     )
 
 
 def _signature(locked: Locked) -> str:
     """The edition is held while one signs it, so that nothing slips in beside."""
-    published = f"EXISTS (SELECT 1 FROM {EDITION} WHERE state IN ({FIXED_STATES}) AND id = OLD.edition_id)"
     return (
         f"IF TG_OP = 'INSERT' THEN SELECT state INTO was FROM {EDITION} WHERE id = NEW.edition_id FOR SHARE;"
         f" IF NOT ({may_sign(locked)}) THEN {_raise(SIGNATURE_STAYS)} END IF; END IF;"
         f" IF TG_OP = 'UPDATE' THEN {_raise(SIGNATURE_STAYS)} END IF;"
-        f" IF TG_OP = 'DELETE' THEN IF {published} THEN {_raise(SIGNATURE_STAYS)} END IF; END IF;"
+        f" IF TG_OP = 'DELETE' THEN SELECT state INTO was FROM {EDITION} WHERE id = OLD.edition_id FOR SHARE;"
+        f" IF was IN ({FIXED_STATES}) THEN {_raise(SIGNATURE_STAYS)} END IF; END IF;"
     )
 
 

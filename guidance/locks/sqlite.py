@@ -13,11 +13,13 @@ from guidance.locks.tables import (
     IS_FIXED,
     LOG_STAYS,
     NO_WAY,
+    OPEN_STATES,
     SIGNATURE_STAYS,
     WAYS,
     Locked,
     Table,
     enough_signatures,
+    is_signed,
     may_sign,
 )
 
@@ -78,6 +80,7 @@ def _part(table: Table) -> list[tuple[str, str]]:
 def _edition(locked: Locked) -> list[tuple[str, str]]:
     was_fixed = f"OLD.state IN ({FIXED_STATES})"
     changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in locked.edition_columns)
+    other = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in locked.identity)
     own = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in locked.own_content)
     ended_anew = "NEW.ended_at IS NOT OLD.ended_at OR NEW.withdrawal_reason IS NOT OLD.withdrawal_reason"
     others = (
@@ -91,13 +94,11 @@ def _edition(locked: Locked) -> list[tuple[str, str]]:
             EDITION,
             "INSERT",
             "insert",
-            f"NEW.state <> 'draft' OR EXISTS (SELECT 1 FROM {EDITION} e WHERE e.state IN ({FIXED_STATES})"
-            " AND (e.id = NEW.id OR e.code = NEW.code))",
+            f"NEW.state <> 'draft' OR {is_signed('NEW')} OR EXISTS (SELECT 1 FROM {EDITION} e WHERE e.id = NEW.id"
+            f" OR e.code = NEW.code OR e.subject = NEW.subject AND e.state IN ({OPEN_STATES}))",
             NO_WAY,
         ),
-        _trigger(
-            EDITION, "UPDATE", "content", f"NEW.id IS NOT OLD.id OR {was_fixed} AND ({changed})", IS_FIXED
-        ),
+        _trigger(EDITION, "UPDATE", "content", f"{other} OR {was_fixed} AND ({changed})", IS_FIXED),
         _trigger(EDITION, "UPDATE", "held", f"OLD.state <> 'draft' AND ({own})", IS_FIXED),
         _trigger(
             EDITION, "UPDATE", "ended", f"{was_fixed} AND NEW.state = OLD.state AND ({ended_anew})", IS_FIXED
@@ -110,12 +111,12 @@ def _edition(locked: Locked) -> list[tuple[str, str]]:
             NO_WAY,
         ),
         _trigger(EDITION, "UPDATE", "collision", f"{collides} AND NEW.state = 'published'))", NO_WAY),
-        *(_reviewed(others.format(row="NEW")) if locked.roles else ()),
+        *(_reviewed(locked, others.format(row="NEW")) if locked.roles else ()),
         _trigger(EDITION, "DELETE", "delete", was_fixed, IS_FIXED),
     ]
 
 
-def _reviewed(others: str) -> list[tuple[str, str]]:
+def _reviewed(locked: Locked, others: str) -> list[tuple[str, str]]:
     """Every review has a number of its own, and only what enough people have signed in it is published.
 
     The first edition of a subject carries its mark instead. `others` begins the search for another that was published.
@@ -128,7 +129,7 @@ def _reviewed(others: str) -> list[tuple[str, str]]:
             "UPDATE",
             "signed",
             "NEW.state = 'published' AND OLD.state <> 'published'"
-            f" AND NOT (NEW.mark = '' AND {enough_signatures()} OR {first})",
+            f" AND NOT (NEW.mark = '' AND {enough_signatures(locked)} OR {first})",
             NO_WAY,
         ),
         _trigger(EDITION, "UPDATE", "round", f"NEW.review_round <> OLD.review_round + {begins}", NO_WAY),

@@ -9,7 +9,7 @@ from django.apps.registry import Apps
 
 from guidance.guideline import Guideline
 from guidance.shape import Form, shapes
-from guidance.states import FIXED, HELD, SIGNATURES_NEEDED, TOUCH_THE_TEXT, TRANSITIONS, State
+from guidance.states import FIXED, HELD, OPEN, SIGNATURES_NEEDED, TOUCH_THE_TEXT, TRANSITIONS, State
 
 APP = "guidance"
 LIFE = (
@@ -18,6 +18,7 @@ LIFE = (
     "withdrawal_reason",
     "file_digest",
 )  # may change in an edition whose content is fixed
+IDENTITY = ("id", "subject", "code", "created_at", "created_by", "copied_from")  # what its log is found by
 OWN_CONTENT = frozenset(
     name for name, shape in shapes(Guideline).items() if shape.form in {Form.TEXT, Form.DAY}
 )
@@ -25,6 +26,7 @@ APPROVER = "approver"  # the role, as accounts.roles calls it
 
 # As SQL.
 FIXED_STATES = ", ".join(f"'{state.value}'" for state in State if state in FIXED)
+OPEN_STATES = ", ".join(f"'{state.value}'" for state in State if state in OPEN)
 HELD_STATES = ", ".join(f"'{state.value}'" for state in State if state in HELD)
 WAYS = ", ".join(
     f"('{before.value}', '{after.value}')"
@@ -68,11 +70,13 @@ class Table:
 class Locked:
     """All that is locked: the tables of parts, and the columns of an edition and of the log that do not change.
 
-    `own_content` are the columns of an edition that its hash covers. `roles` is the table that says who is an approver;
-    "" for a migration that came before signatures were counted, whose tables have nothing in them yet.
+    `identity` are the columns of an edition that stay as it was made, in a draft too; `own_content` those that its hash
+    covers. `roles` is the table that says who is an approver; "" for a migration that came before signatures were
+    counted, whose tables have nothing in them yet.
     """
 
     parts: tuple[Table, ...]
+    identity: tuple[str, ...]
     edition_columns: tuple[str, ...]
     own_content: tuple[str, ...]
     log_columns: tuple[str, ...]
@@ -94,16 +98,25 @@ def may_sign(locked: Locked) -> str:
     return (
         "EXISTS (SELECT 1 FROM guidance_edition e WHERE e.id = NEW.edition_id AND e.state = 'in-review'"
         f" AND e.review_round = NEW.round AND NOT {has_edited('NEW.by_id', 'e')})"
-        f" AND EXISTS (SELECT 1 FROM {locked.roles} r WHERE r.user_id = NEW.by_id AND r.role = '{APPROVER}')"
+        f" AND {_is_approver('NEW.by_id', locked)}"
     )
 
 
-def enough_signatures() -> str:
-    """Whether enough people stand for the content of the edition in the row NEW, as SQL."""
+def _is_approver(by: str, locked: Locked) -> str:
+    return f"EXISTS (SELECT 1 FROM {locked.roles} r WHERE r.user_id = {by} AND r.role = '{APPROVER}')"
+
+
+def is_signed(edition: str) -> str:
+    """Whether there are signatures for the id of the row `edition`, as SQL: an edition that is new has none."""
+    return f"EXISTS (SELECT 1 FROM guidance_signature s WHERE s.edition_id = {edition}.id)"
+
+
+def enough_signatures(locked: Locked) -> str:
+    """Whether enough people, approvers still, stand for the content of the edition in the row NEW, as SQL."""
     return (
         "(SELECT COUNT(DISTINCT s.by_id) FROM guidance_signature s WHERE s.edition_id = NEW.id"
         " AND s.content_hash = NEW.content_hash AND s.round = NEW.review_round"
-        f" AND NOT {has_edited('s.by_id', 'NEW')}) >= {SIGNATURES_NEEDED}"
+        f" AND {_is_approver('s.by_id', locked)} AND NOT {has_edited('s.by_id', 'NEW')}) >= {SIGNATURES_NEEDED}"
     )
 
 
@@ -126,6 +139,7 @@ def locked_tables(apps: Apps) -> Locked:
     ]
     return Locked(
         parts=(*parts.values(), *inner),
+        identity=tuple(field.column for field in edition._meta.concrete_fields if field.name in IDENTITY),
         edition_columns=_columns(edition, but=LIFE),
         own_content=tuple(column for column in _columns(edition, but=LIFE) if column in OWN_CONTENT),
         log_columns=_columns(log, but=("edition",)),

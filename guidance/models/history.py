@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Role
 from guidance.models.row import OfEdition, RowQuerySet
 from guidance.states import FIXED, TOUCH_THE_TEXT, State
 
@@ -21,6 +22,10 @@ class SignatureQuerySet(RowQuerySet):
         if edition.state == State.DRAFT:
             return self.none()
         return self.filter(edition=edition, round=edition.review_round, content_hash=content_hash)
+
+    def counting(self, edition: Any, content_hash: str) -> Self:
+        """The valid ones of those who are approvers still: what a publication of a draft needs."""
+        return self.valid(edition, content_hash).filter(by__role_holdings__role=Role.APPROVER)
 
 
 class Signature(OfEdition):

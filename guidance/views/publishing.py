@@ -116,7 +116,7 @@ def _page(request: PersonRequest, draft: Edition, *, status: int = 200, **more: 
         "failing": () if unsound else gate.failures(guideline),
         "against_signing": actions.reasons_against_signing(draft, request.user),
         "content_hash": digest,
-        "signatures": Signature.objects.valid(draft, digest).select_related("by"),
+        "signatures": Signature.objects.counting(draft, digest).select_related("by"),
         "needed": SIGNATURES_NEEDED,
         "in_review": draft.state == State.IN_REVIEW,
         **_changes(draft),
