@@ -39,6 +39,10 @@ class PartKind:
         """What one is called: «Kontroll»."""
         return said(NOUNS[self.field])
 
+    def heading(self, name: str) -> str:
+        """What the one with this name is called: «Kontroll: Epilepsi»; the noun alone where there is only one."""
+        return f"{self.noun}: {name}" if name and not self.is_one else self.noun
+
 
 KINDS = (
     PartKind(field="points", slug="punkter"),

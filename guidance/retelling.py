@@ -147,11 +147,11 @@ def _heading(change: Change, guideline: Guideline | None) -> str:
         spoken = LANGUAGES.get(change.name)
         return _("Oversettelse: %s") % (spoken.in_norwegian if spoken else change.name)
     kind = BY_FIELD.get(change.kind)
-    if kind is None or kind.is_one:
-        return kind.noun if kind else change.name
+    if kind is None:
+        return change.name
     parts = parts_of(guideline, change.kind) if guideline else ()
     names = (name_of(part) for part in parts if logged_name(part) == change.name)
-    return f"{kind.noun}: {next(names, change.name)}"
+    return kind.heading(next(names, change.name))
 
 
 def _note(change: Change) -> str:

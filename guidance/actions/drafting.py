@@ -39,10 +39,7 @@ def copy_as_draft(*, by: User, at: datetime, edition: Edition, code: str) -> Edi
     The mark of the first edition is not copied: what follows it is signed. Nor is what was new in it. Raises
     DraftIsOpen or CodeIsTaken.
     """
-    copy = replace(edition.as_guideline(), code=code, mark="", news="")
-    draft = new_edition(guideline=copy, at=at, by=by, copied_from=edition)
-    log(by=by, at=at, edition=draft, deed=Deed.COPIED, name=edition.code)
-    return draft
+    return _copied(by, at, edition, code, Deed.COPIED)
 
 
 @atomic
@@ -52,9 +49,13 @@ def restore_as_draft(*, by: User, at: datetime, edition: Edition, code: str) -> 
     It counts as a copy of that edition, so that codes which were retired after it come back with the meaning they had
     (guidance.retired). Raises DraftIsOpen or CodeIsTaken.
     """
-    restored = replace(edition.as_guideline(), code=code, mark="", news="")
-    draft = new_edition(guideline=restored, at=at, by=by, copied_from=edition)
-    log(by=by, at=at, edition=draft, deed=Deed.RESTORED, name=edition.code)
+    return _copied(by, at, edition, code, Deed.RESTORED)
+
+
+def _copied(by: User, at: datetime, edition: Edition, code: str, deed: Deed) -> Edition:
+    copy = replace(edition.as_guideline(), code=code, mark="", news="")
+    draft = new_edition(guideline=copy, at=at, by=by, copied_from=edition)
+    log(by=by, at=at, edition=draft, deed=deed, name=edition.code)
     return draft
 
 

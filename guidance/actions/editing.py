@@ -62,7 +62,7 @@ def save_edition(
             for name in OWN_CONTENT
             if getattr(after, name) != getattr(before, name)
         }
-        _back_to_draft(draft, by, at)
+        back_to_draft(draft, by, at)
         log(
             by=by,
             at=at,
@@ -93,7 +93,7 @@ def save_part(
         return current
     field, index = _place(current)
     _refuse_faulty(_with(draft.as_guideline(), field, index, part), field, index)
-    _back_to_draft(draft, by, at)
+    back_to_draft(draft, by, at)
     log(
         by=by,
         at=at,
@@ -105,10 +105,7 @@ def save_part(
         after=part,
         undoes=undoes,
     )
-    _set(current, current.columns_of(part))
-    for inner in current.inner:
-        getattr(current, inner.field).all().delete()
-        inner.objects.bulk_create(inner.rows_in(current, part))
+    _fill(current, part)
     return current
 
 
@@ -133,12 +130,8 @@ def add_part(
     _refuse_faulty(_with(draft.as_guideline(), field, len(rows), part), field, len(rows))
     returned = returning_codes(draft, {field: [getattr(part, "code", "")]})
     _refuse(Fault(path=(field, index), place=name_of(part), says=says) for says in returned)
-    _back_to_draft(draft, by, at)
-    row = PARTS[field].standing_in(draft, part, position=index)
-    row.save()
-    for inner in row.inner:
-        inner.objects.bulk_create(inner.rows_in(row, part))
-    _renumber([*rows[:index], row, *rows[index:]])
+    back_to_draft(draft, by, at)
+    row = _put_in(draft, part, rows, index)
     log(
         by=by,
         at=at,
@@ -158,7 +151,7 @@ def retire_part(*, by: User, at: datetime, row: Part, version: int, undoes: Chan
     draft = open_edition(row.edition_it_stands_in())
     current = _current(row, version)
     part, (field, place) = current.as_part(), _place(current)
-    _back_to_draft(draft, by, at)
+    back_to_draft(draft, by, at)
     log(
         by=by,
         at=at,
@@ -183,7 +176,7 @@ def move_part(*, by: User, at: datetime, row: Part, to: int, undoes: Change | No
     field, before = _place(row)
     rows = [other for other in PARTS[field].objects.all().in_edition(draft) if other.pk != row.pk]
     rows.insert(max(0, to), row)
-    _back_to_draft(draft, by, at)
+    back_to_draft(draft, by, at)
     _renumber(rows)
     log(
         by=by,
@@ -198,7 +191,8 @@ def move_part(*, by: User, at: datetime, row: Part, to: int, undoes: Change | No
     )
 
 
-def _back_to_draft(draft: Edition, by: User, at: datetime) -> None:
+def back_to_draft(draft: Edition, by: User, at: datetime) -> None:
+    """Take the draft back from review, where it is in one: its text is about to change."""
     if draft.state == State.IN_REVIEW:
         take_back(by=by, at=at, draft=draft)
 
@@ -244,6 +238,24 @@ def _set(row: Edition | Part, values: dict[str, Any]) -> None:
         setattr(row, name, value)
     row.version += 1
     row.save()
+
+
+def _fill(row: Part, part: Any) -> None:
+    """Let the row, and those inside it, hold `part`."""
+    _set(row, row.columns_of(part))
+    for inner in row.inner:
+        getattr(row, inner.field).all().delete()
+        inner.objects.bulk_create(inner.rows_in(row, part))
+
+
+def _put_in(draft: Edition, part: Any, rows: list[Part], index: int) -> Part:
+    """A new row that holds `part`, at place `index` among `rows`."""
+    row = PARTS[field_of(type(part))].standing_in(draft, part, position=index)
+    row.save()
+    for inner in row.inner:
+        inner.objects.bulk_create(inner.rows_in(row, part))
+    _renumber([*rows[:index], row, *rows[index:]])
+    return row
 
 
 def _renumber(rows: list[Part]) -> None:

@@ -11,14 +11,12 @@ from django.db.transaction import atomic
 
 from accounts.models import User
 from guidance.actions.drafting import open_edition
-from guidance.actions.editing import EditRefused
+from guidance.actions.editing import EditRefused, back_to_draft
 from guidance.actions.log import log
-from guidance.actions.reviewing import take_back
 from guidance.guideline import Guideline, Vignette
 from guidance.models import Deed, Edition
 from guidance.models import Vignette as Row
 from guidance.soundness import faults
-from guidance.states import State
 from guidance.tidying import tidy
 
 _log = partial(log, kind="vignettes")
@@ -64,8 +62,8 @@ def bring_in_vignettes(*, by: User, at: datetime, edition: Edition, vignettes: I
     found = [f for f in faults(replace(guideline, vignettes=arriving)) if f.path[:1] == ("vignettes",)]
     if found:
         raise EditRefused(found)
-    if arriving and draft.state == State.IN_REVIEW:
-        take_back(by=by, at=at, draft=draft)
+    if arriving:
+        back_to_draft(draft, by, at)
     _put_in_place(by, at, draft, comes.replaced)
     _put_last(by, at, draft, comes.added)
     return comes

@@ -151,8 +151,7 @@ def heading(part: PartChange) -> str:
     """«Kontroll: Epilepsi»; «Utgaven selv» for its own fields."""
     if not part.field:
         return _("Utgaven selv")
-    kind = BY_FIELD[part.field]
-    return kind.noun if kind.is_one else f"{kind.noun}: {name_of(part.part)}"
+    return BY_FIELD[part.field].heading(name_of(part.part))
 
 
 def _part(difference: Difference, part: PartChange, patients: Callable[[], Patients]) -> ToldPart:

@@ -61,7 +61,7 @@ def edit_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> Ht
     about = {
         "kind": kind,
         "key": key,
-        "heading": _called(kind, part),
+        "heading": kind.heading(name_of(part)),
         "place": _standing(guideline, kind, part),
         "result": _result(guideline, part),
     }
@@ -157,7 +157,7 @@ def retire_part(request: PersonRequest, draft: Edition, slug: str, key: str) -> 
     row = row_of(draft, kind, key)
     if row is None:
         return gone(request, draft)
-    called = _called(kind, row.as_part())
+    called = kind.heading(name_of(row.as_part()))
     if request.method != "POST":
         context = {"edition": draft, "heading": called, "row": row, "back": _form_address(draft, kind, key)}
         return render(request, "guidance/retire.html", context)
@@ -190,14 +190,8 @@ def _page_of(draft: Edition, kind: PartKind) -> str:
 
 def _told(request: PersonRequest, draft: Edition, kind: PartKind, part: Any) -> str:
     """Say that the part is saved, and where it now stands."""
-    messages.success(request, _("Lagret: %s.") % _called(kind, part))
+    messages.success(request, _("Lagret: %s.") % kind.heading(name_of(part)))
     return _place(draft, draft.as_guideline(), kind, key_of(kind.field, part))
-
-
-def _called(kind: PartKind, part: Any) -> str:
-    """«Kontroll: Epilepsi»."""
-    name = name_of(part)
-    return f"{kind.noun}: {name}" if name else kind.noun
 
 
 def _standing(guideline: Guideline, kind: PartKind, part: Any) -> tuple[int, int]:
