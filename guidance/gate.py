@@ -12,8 +12,6 @@ from datetime import date
 from guidance.guideline import Guideline
 from guidance.speech import said
 
-_NOT = "ikke "  # before a code that was not to come
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mismatch:
@@ -38,7 +36,7 @@ def _told(codes: str, words: Mapping[str, str]) -> str:
 
 
 def _one_told(code: str, words: Mapping[str, str]) -> str:
-    bare = code.removeprefix(_NOT)
+    bare = code.removeprefix(said("ikke %(code)s", code=""))  # what was not to come
     return code.removesuffix(bare) + (words.get(bare) or _day_told(bare))
 
 
