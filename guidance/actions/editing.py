@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.transaction import atomic
+from django.utils.translation import gettext
 
 from accounts.models import User
 from guidance.actions.drafting import open_edition
@@ -88,7 +89,7 @@ def save_part(
     current = _current(row, version)
     before, part = current.as_part(), tidy(part)
     if any(getattr(before, name, None) != getattr(part, name, None) for name in _NAMES):
-        raise EditRefused([Fault(path=(), place=name_of(before), says="koden kan ikke endres.")])
+        raise EditRefused([Fault(path=(), place=name_of(before), says=gettext("koden kan ikke endres."))])
     if part == before:
         return current
     field, index = _place(current)

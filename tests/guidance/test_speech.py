@@ -18,11 +18,11 @@ def told(guideline: Guideline, language: str) -> list[str]:
 
 
 def test_what_is_wrong_with_an_edition_is_told_in_the_language_of_the_reader() -> None:
-    without_source = replace(FIRST_EDITION.sources[0], publisher="")
+    without_source = replace(FIRST_EDITION.sources[0], title="")
     unsound = replace(FIRST_EDITION, sources=(without_source, *FIRST_EDITION.sources[1:]))
 
-    assert told(unsound, "nb") == [f"Kilde «{without_source.code}»: «publisher» er tom."]
-    assert told(unsound, "nn") == [f"Kjelde «{without_source.code}»: «publisher» er tom."]
+    assert told(unsound, "nb") == [f"Kilde «{without_source.code}»: «title» er tom."]
+    assert told(unsound, "nn") == [f"Kjelde «{without_source.code}»: «title» er tom."]
 
 
 def test_figures_stand_in_a_sentence_as_they_are() -> None:
