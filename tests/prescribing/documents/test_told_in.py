@@ -176,7 +176,8 @@ def test_a_sentence_that_is_not_translated_stays_norwegian_and_says_so():
     html = SHEETS["usual"](told=told("uk", without=("Hopp over den.",)))
 
     assert '<span lang="nb" dir="ltr">Hopp over den.</span>' in html
-    assert html.count('lang="nb"') == 1
+    assert html.count('<span lang="nb"') == 1
+    assert '<p lang="nb" dir="ltr">Oversettelsen mangler 1 setning' in html
 
 
 def test_a_title_that_is_not_translated_stays_norwegian_and_says_so():
