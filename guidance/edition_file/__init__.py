@@ -17,6 +17,7 @@ from guidance.edition_file.writing import write_vignettes
 from guidance.guideline import Guideline, Vignette
 from guidance.places import Path, place_of
 from guidance.soundness import faults
+from guidance.speech import said
 
 __all__ = (
     "EditionFileError",
@@ -38,7 +39,7 @@ class Problem:
     says: str
 
     def __str__(self) -> str:
-        return f"Linje {self.line}: {self.says}" if self.line else self.says
+        return said("Linje %(line)s: %(says)s", line=self.line, says=self.says) if self.line else self.says
 
 
 class EditionFileError(Exception):
@@ -47,7 +48,8 @@ class EditionFileError(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: problem.line or 0))
         more = len(self.problems) - 1
-        super().__init__(f"{self.problems[0]}{f' ({more} feil til.)' if more else ''}")
+        and_more = said(" (%(more)s feil til.)", more=more) if more else ""
+        super().__init__(f"{self.problems[0]}{and_more}")
 
 
 def read_edition(text: str) -> Guideline:
@@ -71,7 +73,7 @@ def read_vignettes(text: str, *, into: Guideline | None = None) -> tuple[Vignett
     reader = Reader()
     for key in content:
         if key != "vignette":
-            reader.problems.append(((key,), f"«{key}» er ikke kjent her."))
+            reader.problems.append(((key,), said("«%(key)s» er ikke kjent her.", key=key)))
     vignettes = reader.vignettes(content.get("vignette", []), ("vignette",))
     _raise_if(reader.problems, text, content)
     if into is not None:
@@ -81,33 +83,41 @@ def read_vignettes(text: str, *, into: Guideline | None = None) -> tuple[Vignett
 
 def _misfits(guideline: Guideline) -> list[tuple[Path, str]]:
     if not guideline.vignettes:
-        return [((), "det er ingen eksempelpasienter i filen.")]
+        return [((), said("det er ingen eksempelpasienter i filen."))]
     found = (fault for fault in faults(guideline) if fault.path[:1] == ("vignettes",))
     return [(path_in_file(fault.path), fault.says) for fault in found]
 
 
 def _parsed(text: str) -> dict[str, Any]:
     if len(text) > MAX_CHARACTERS:
-        raise EditionFileError([Problem(line=None, says="Filen er for stor til å være en utgave.")])
+        raise EditionFileError([Problem(line=None, says=said("Filen er for stor til å være en utgave."))])
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"at line (\d+), column (\d+)", str(error))
-        line, says = (int(at[1]), f"dette er ikke gyldig TOML (tegn {at[2]}).") if at else (None, "")
+        line, says = (
+            (int(at[1]), said("dette er ikke gyldig TOML (tegn %(at)s).", at=at[2])) if at else (None, "")
+        )
         raise EditionFileError([Problem(line=line, says=says or "Filen slutter midt i noe.")]) from error
     except (ValueError, RecursionError, ArithmeticError) as error:
-        raise EditionFileError([Problem(line=None, says="Filen er ikke gyldig TOML.")]) from error
+        raise EditionFileError([Problem(line=None, says=said("Filen er ikke gyldig TOML."))]) from error
 
 
 def _same_kind(content: Mapping[str, Any]) -> None:
     """Refuse a file of another format or about something else, before its parts are looked at."""
     if content.get("format") != FORMAT:
-        says = (
-            f"Dette er ikke en utgave i format {FORMAT}: «format» er {content.get('format', 'ikke oppgitt')}."
+        says = said(
+            "Dette er ikke en utgave i format %(format)s: «format» er %(found)s.",
+            format=FORMAT,
+            found=content.get("format", said("ikke oppgitt")),
         )
         raise EditionFileError([Problem(line=None, says=says)])
     if content.get("subject") != SUBJECT:
-        says = f"Filen gjelder «{content.get('subject', 'ikke oppgitt')}», ikke «{SUBJECT}»."
+        says = said(
+            "Filen gjelder «%(found)s», ikke «%(subject)s».",
+            found=content.get("subject", said("ikke oppgitt")),
+            subject=SUBJECT,
+        )
         raise EditionFileError([Problem(line=None, says=says)])
 
 

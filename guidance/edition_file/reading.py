@@ -12,20 +12,21 @@ from guidance.edition_file.names import ROWS, key_of, may_be_left_out
 from guidance.guideline import Guideline, Vignette
 from guidance.places import Path
 from guidance.shape import Form, Shape, defaults, shapes
+from guidance.speech import later, said
 
 _LARGEST = Decimal(1_000_000)  # nothing in a guideline counts further
 _FINEST = -4  # decimals
 
 _WHAT = {
-    Form.TEXT: "en tekst i anførselstegn",
-    Form.WHOLE: "et helt tall",
-    Form.NUMBER: "et tall",
-    Form.TRUTH: "true eller false",
-    Form.DAY: "en dato, som 2026-11-23",
-    Form.LIST: "en liste i hakeparenteser",
-    Form.SET: "en liste i hakeparenteser",
-    Form.BY_CODE: "en tabell",
-    Form.PART: "en tabell",
+    Form.TEXT: later("en tekst i anførselstegn"),
+    Form.WHOLE: later("et helt tall"),
+    Form.NUMBER: later("et tall"),
+    Form.TRUTH: later("true eller false"),
+    Form.DAY: later("en dato, som 2026-11-23"),
+    Form.LIST: later("en liste i hakeparenteser"),
+    Form.SET: later("en liste i hakeparenteser"),
+    Form.BY_CODE: later("en tabell"),
+    Form.PART: later("en tabell"),
 }
 
 _BAD: Any = object()  # what could not be read, and has been told of
@@ -59,11 +60,11 @@ class Reader:
     def _unknown(self, raw: Mapping[str, Any], known: set[str], path: Path) -> None:
         for key in raw:
             if key not in known:
-                self._tell((*path, key), f"«{key}» er ikke kjent her.")
+                self._tell((*path, key), said("«%(key)s» er ikke kjent her.", key=key))
 
     def _part(self, part: type, raw: Any, path: Path) -> Any:
         if not isinstance(raw, Mapping):
-            return self._tell(path, f"Her skal det stå {_WHAT[Form.PART]}.")
+            return self._tell(path, said("Her skal det stå %(what)s.", what=said(_WHAT[Form.PART])))
         if part is Vignette:
             return self._vignette(raw, path)
         keys = {name: key_of(name, shape) for name, shape in shapes(part).items()}
@@ -76,7 +77,7 @@ class Reader:
         if key in raw:
             return self._value(shape, raw[str(key)], (*path, ROWS) if path == ("medicines",) else path)
         if not may_be_left_out(part, name, shape):
-            return self._tell(path[:-1], f"«{key}» mangler.")
+            return self._tell(path[:-1], said("«%(key)s» mangler.", key=key))
         if name in defaults(part):
             return defaults(part)[name]
         return None if shape.optional else _empty(shape)
@@ -109,27 +110,36 @@ class Reader:
 
     def _list(self, of: Shape | None, raw: Any, path: Path) -> Any:
         if not isinstance(raw, list) or of is None:
-            return self._tell(path, f"«{_key(path)}» skal være {_WHAT[Form.LIST]}.")
+            return self._tell(
+                path, said("«%(key)s» skal være %(what)s.", key=_key(path), what=said(_WHAT[Form.LIST]))
+            )
         items = tuple(self._value(of, item, (*path, index)) for index, item in enumerate(raw))
         return _BAD if _BAD in items else items
 
     def _by_code(self, of: Shape | None, raw: Any, path: Path) -> Any:
         if not isinstance(raw, Mapping) or of is None:
-            return self._tell(path, f"«{_key(path)}» skal være {_WHAT[Form.BY_CODE]}.")
+            return self._tell(
+                path, said("«%(key)s» skal være %(what)s.", key=_key(path), what=said(_WHAT[Form.BY_CODE]))
+            )
         items = {code: self._value(of, value, (*path, code)) for code, value in raw.items()}
         return _BAD if _BAD in items.values() else items
 
     def _choice(self, shape: Shape, raw: Any, path: Path) -> Any:
         choices = [choice.value for choice in shape.type]
         if raw not in choices:
-            return self._tell(path, f"«{_key(path)}» skal være en av {', '.join(choices)}.")
+            return self._tell(
+                path,
+                said("«%(key)s» skal være en av %(choices)s.", key=_key(path), choices=", ".join(choices)),
+            )
         return shape.type(raw)
 
     def _scalar(self, shape: Shape, raw: Any, path: Path) -> Any:
         if not _fits(shape.form, raw):
-            return self._tell(path, f"«{_key(path)}» skal være {_WHAT[shape.form]}.")
+            return self._tell(
+                path, said("«%(key)s» skal være %(what)s.", key=_key(path), what=said(_WHAT[shape.form]))
+            )
         if shape.form in {Form.WHOLE, Form.NUMBER} and not _in_range(raw):
-            return self._tell(path, f"«{_key(path)}» er utenfor det som kan lagres.")
+            return self._tell(path, said("«%(key)s» er utenfor det som kan lagres.", key=_key(path)))
         return Decimal(raw) if shape.form is Form.NUMBER else raw
 
     def _is_plain(self, value: Any, path: Path) -> bool:
@@ -141,7 +151,7 @@ class Reader:
         forms = (Form.TEXT, Form.TRUTH, Form.DAY, Form.NUMBER)
         fits = any(_fits(form, value) for form in forms) and (not _is_number(value) or _in_range(value))
         if not fits:
-            self._tell(path, f"«{_key(path)}» kan ikke ha denne verdien.")
+            self._tell(path, said("«%(key)s» kan ikke ha denne verdien.", key=_key(path)))
         return fits
 
 

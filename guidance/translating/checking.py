@@ -10,6 +10,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from guidance.speech import said
+
 MOST = 1_000  # characters of one sentence
 _FIGURES = re.compile(r"[0-9]+")
 _PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd%]|\{[a-z_]*\}")
@@ -27,28 +29,35 @@ def faults_of(source: str, text: str) -> tuple[str, ...]:
 
 def _faults(source: str, text: str) -> Iterator[str]:
     if not text.strip():
-        yield "Oversettelsen er tom."
+        yield said("Oversettelsen er tom.")
         return
     if len(text) > MOST:
-        yield f"Oversettelsen er for lang: høyst {MOST} tegn."
+        yield said("Oversettelsen er for lang: høyst %(most)s tegn.", most=MOST)
     yield from _characters(text)
     yield from _figures(source, text)
     if Counter(_PLACEHOLDER.findall(source)) != Counter(_PLACEHOLDER.findall(text)):
-        yield f"Plassholderne er andre enn på norsk: {', '.join(_PLACEHOLDER.findall(source)) or 'ingen'}."
+        yield said(
+            "Plassholderne er andre enn på norsk: %(norwegian)s.",
+            norwegian=", ".join(_PLACEHOLDER.findall(source)) or said("ingen"),
+        )
     for mark in _KEPT:
         if source.count(mark) != text.replace("\N{NO-BREAK SPACE}", " ").count(mark):
-            yield f"«{mark.strip()}» skal stå like mange ganger som på norsk ({source.count(mark)})."
+            yield said(
+                "«%(mark)s» skal stå like mange ganger som på norsk (%(times)s).",
+                mark=mark.strip(),
+                times=source.count(mark),
+            )
     if _single(source) != _single(text):
-        yield "Stjerner, understreker og klammer skal være som på norsk."
+        yield said("Stjerner, understreker og klammer skal være som på norsk.")
     if Counter(_ADDRESS.findall(source)) != Counter(_ADDRESS.findall(text)):
-        yield "Nettadresser skal være som på norsk."
+        yield said("Nettadresser skal være som på norsk.")
     if _BLOCK_MARK.match(text) and not _BLOCK_MARK.match(source):
-        yield "Setningen kan ikke begynne med et tegn som lager liste, sitat eller overskrift."
+        yield said("Setningen kan ikke begynne med et tegn som lager liste, sitat eller overskrift.")
 
 
 def _characters(text: str) -> Iterator[str]:
     if any(character in _TURNS for character in text):
-        yield "Det står usynlige tegn i teksten som kan snu tall og doser."
+        yield said("Det står usynlige tegn i teksten som kan snu tall og doser.")
     odd = {
         character
         for character in text
@@ -57,16 +66,19 @@ def _characters(text: str) -> Iterator[str]:
         and unicodedata.category(character) in {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
     }
     if odd:
-        yield "Det står linjeskift eller usynlige tegn i teksten."
+        yield said("Det står linjeskift eller usynlige tegn i teksten.")
     if unicodedata.normalize("NFC", text) != text:
-        yield "Teksten er ikke i normalform (NFC)."
+        yield said("Teksten er ikke i normalform (NFC).")
 
 
 def _figures(source: str, text: str) -> Iterator[str]:
     if any(unicodedata.category(character) == "Nd" and not character.isascii() for character in text):
-        yield "Tall skal skrives med sifrene 0–9."
+        yield said("Tall skal skrives med sifrene 0–9.")
     if Counter(_FIGURES.findall(_bare(source))) != Counter(_FIGURES.findall(_bare(text))):
-        yield f"Tallene er andre enn på norsk: {', '.join(_FIGURES.findall(_bare(source))) or 'ingen'}."
+        yield said(
+            "Tallene er andre enn på norsk: %(norwegian)s.",
+            norwegian=", ".join(_FIGURES.findall(_bare(source))) or said("ingen"),
+        )
 
 
 def _bare(text: str) -> str:
