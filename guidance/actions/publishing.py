@@ -34,10 +34,11 @@ def publish(*, by: User, at: datetime, edition: Edition, text_hash: str) -> Edit
     publish is asked before.
     """
     draft = open_edition(edition)
-    digest = content_hash(draft.as_guideline())
+    text = draft.as_guideline()
+    digest = content_hash(text)
     if digest != text_hash:
         raise TextHasMoved
-    if reasons := [*reasons_against(draft), *_reasons_for_waiting(draft, digest)]:
+    if reasons := [*reasons_against(draft, text), *_reasons_for_waiting(draft, digest)]:
         raise PublicationRefused(reasons)
     return put_in_force(by=by, at=at, draft=draft, digest=digest)
 

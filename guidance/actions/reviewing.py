@@ -14,6 +14,7 @@ from guidance import gate
 from guidance.actions.drafting import open_edition
 from guidance.actions.log import log
 from guidance.canonical import content_hash
+from guidance.guideline import Guideline
 from guidance.models import Change, Deed, Edition, IllegalTransition, Signature
 from guidance.retired import returning_codes
 from guidance.soundness import faults
@@ -50,11 +51,12 @@ def submit(*, by: User, at: datetime, edition: Edition) -> Edition:
     """Send the draft to those who sign it. Raises PublicationRefused, IllegalTransition, EditionIsFixed."""
     draft = open_edition(edition)
     become(draft, State.IN_REVIEW)
-    if reasons := reasons_against(draft):
+    text = draft.as_guideline()
+    if reasons := reasons_against(draft, text):
         raise PublicationRefused(reasons)
     draft.review_round += 1
     draft.save()
-    log(by=by, at=at, edition=draft, deed=Deed.SUBMITTED, after=content_hash(draft.as_guideline()))
+    log(by=by, at=at, edition=draft, deed=Deed.SUBMITTED, after=content_hash(text))
     return draft
 
 
@@ -81,9 +83,10 @@ def sign(*, by: User, at: datetime, edition: Edition, text_hash: str, seen: str)
     may not sign it, EditionIsFixed if it is published already.
     """
     draft = open_edition(edition)
-    if content_hash(draft.as_guideline()) != text_hash:
+    text = draft.as_guideline()
+    if content_hash(text) != text_hash:
         raise TextHasMoved
-    if reasons := [*reasons_against(draft), *reasons_against_signing(draft, by)]:
+    if reasons := [*reasons_against(draft, text), *reasons_against_signing(draft, by, text_hash)]:
         raise PublicationRefused(reasons)
     signature = Signature.objects.create(
         edition=draft, by=by, at=at, content_hash=text_hash, round=draft.review_round, seen=seen
@@ -92,32 +95,30 @@ def sign(*, by: User, at: datetime, edition: Edition, text_hash: str, seen: str)
     return signature
 
 
-def reasons_against(draft: Edition) -> tuple[str, ...]:
-    """What must be mended before anybody can sign or publish this draft; sentences."""
-    guideline = draft.as_guideline()
-    unsound = tuple(str(fault) for fault in faults(guideline))
-    unsaid = reasons_in_the_text(draft)
+def reasons_against(draft: Edition, text: Guideline) -> tuple[str, ...]:
+    """What must be mended before anybody can sign or publish this draft, whose text is `text`; sentences."""
+    unsound = tuple(str(fault) for fault in faults(text))
+    unsaid = reasons_in_the_text(draft, text)
     # example patients of an unsound edition say nothing
-    return (*unsound, *unsaid) if unsound else (*unsaid, *gate.failures(guideline))
+    return (*unsound, *unsaid) if unsound else (*unsaid, *gate.failures(text))
 
 
-def reasons_in_the_text(draft: Edition) -> tuple[str, ...]:
+def reasons_in_the_text(draft: Edition, text: Guideline) -> tuple[str, ...]:
     """What is unsaid in the draft, or said and must not be; its soundness and its example patients apart."""
-    guideline = draft.as_guideline()
-    asked = {MARKED: not guideline.mark, NO_NEWS: guideline.news, NOT_READ: guideline.read_on}
+    asked = {MARKED: not text.mark, NO_NEWS: text.news, NOT_READ: text.read_on}
     unsaid = [str(says) for says, is_met in asked.items() if not is_met]
     return (*unsaid, *returning_codes(draft))
 
 
-def reasons_against_signing(draft: Edition, by: User) -> tuple[str, ...]:
-    """Why `by` cannot sign the draft as it stands; sentences."""
+def reasons_against_signing(draft: Edition, by: User, text_hash: str) -> tuple[str, ...]:
+    """Why `by` cannot sign the draft, whose text has `text_hash`; sentences."""
     if draft.state != State.IN_REVIEW:
         return (str(NOT_IN_REVIEW),)
     if not by.may(MayDo.PUBLISH_EDITION):
         return (str(NOT_AN_APPROVER),)
     if Change.objects.touching_the_text_of(draft).filter(by=by).exists():
         return (str(HAS_EDITED),)
-    own = Signature.objects.valid(draft, content_hash(draft.as_guideline())).filter(by=by)
+    own = Signature.objects.valid(draft, text_hash).filter(by=by)
     return (str(HAS_SIGNED),) if own.exists() else ()
 
 

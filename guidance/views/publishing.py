@@ -112,9 +112,9 @@ def _page(request: PersonRequest, draft: Edition, *, status: int = 200, **more: 
     context = {
         "edition": draft,
         "to_mend": unsound,
-        "reasons": actions.reasons_in_the_text(draft),
+        "reasons": actions.reasons_in_the_text(draft, guideline),
         "failing": () if unsound else gate.failures(guideline),
-        "against_signing": actions.reasons_against_signing(draft, request.user),
+        "against_signing": actions.reasons_against_signing(draft, request.user, digest),
         "content_hash": digest,
         "signatures": Signature.objects.counting(draft, digest).select_related("by"),
         "needed": SIGNATURES_NEEDED,

@@ -128,7 +128,7 @@ def test_a_draft_that_is_not_sound_is_not_sent_to_review(draft: Edition, redakto
     reasons = submission_refused(draft, redaktor)
 
     assert "Kontroll «depression-risk»: gruppen «mind-nerves» finnes ikke i utgaven." in reasons
-    assert reasons == reasons_against(draft)
+    assert reasons == reasons_against(draft, draft.as_guideline())
 
 
 def test_the_mark_belongs_to_the_first_edition(draft: Edition, redaktor: Any) -> None:
@@ -414,7 +414,9 @@ def test_nor_does_it_come_back_by_a_file(
 
     third = import_draft(by=redaktor, at=LATER, guideline=replace(before, code="2030-2", mark=""))
 
-    assert "Bivirkning «other» er tatt ut for godt; koden kan ikke brukes igjen." in reasons_against(third)
+    assert "Bivirkning «other» er tatt ut for godt; koden kan ikke brukes igjen." in reasons_against(
+        third, third.as_guideline()
+    )
 
 
 def test_restoring_an_old_edition_restores_its_codes(
@@ -487,7 +489,7 @@ def test_an_edition_in_force_is_reached_from_review_alone() -> None:
 def test_the_sample_itself_could_be_published_but_for_its_mark(redaktor: Any) -> None:
     draft = import_draft(by=redaktor, at=NOON, guideline=SAMPLE)
 
-    assert reasons_against(draft) == (
+    assert reasons_against(draft, draft.as_guideline()) == (
         "Merket hører til den første utgaven. Det må tas bort.",
         "Skriv hva som er nytt i utgaven. Legene får se det én gang.",
         "Skriv når retningslinjen selv sist ble lest.",
