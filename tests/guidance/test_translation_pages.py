@@ -7,6 +7,7 @@ import pytest
 from guidance.models import TranslatedSentence, Translation, TranslationState, key_of_sentence
 from guidance.translating import read_translation
 from tests.cast import as_user
+from tests.guidance.published import change, new_draft
 from tests.guidance.translating.loaded import foreign, loaded, signed, whole
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,20 @@ def test_what_is_left_stands_alone_until_nothing_is(redaktor):
 
     assert "Gjenstår (0)" in page(client)
     assert page(client).count('<p lang="nb">') == 50
+
+
+def test_what_an_open_draft_will_say_can_be_translated_before_it_is_published(redaktor):
+    loaded("ar")
+    change(new_draft(), "passages", "sheet-missed-dose", text="Hopp over den glemte tabletten.")
+    client = as_user(redaktor)
+
+    html = page(client)
+    assert "Setninger som er nye i utkast 2026-4, er med" in html
+    assert "Hopp over den glemte tabletten." in html
+    key = key_of_sentence("Hopp over den glemte tabletten.")
+    client.post(f"/utgaver/oversettelser/ar/setning/{key}", {"text": "жжж жжж.", "version": 0})
+
+    assert "Gjenstår (0)" in page(client)
 
 
 def test_a_sentence_that_was_changed_shows_what_it_was_before(redaktor):

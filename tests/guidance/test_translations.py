@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import polib
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -19,6 +20,7 @@ from guidance.actions import (
 from guidance.models import Change, Deed, Edition, TranslatedSentence, Translation, TranslationState, labels
 from tests.guidance.published import change, change_own, new_draft, put_in_force
 from tests.guidance.translating.loaded import AT, foreign, loaded, signed, whole
+from tests.sheet_labels import catalogue_file
 
 pytestmark = pytest.mark.django_db
 SKIP = "Hopp over den."
@@ -104,6 +106,22 @@ def test_a_language_without_the_fixed_words_of_the_sheets_is_not_signed(fagansva
     try:
         with pytest.raises(TranslationNotSigned, match="faste ord"):
             sign(loaded("ar"), fagansvarlig)
+    finally:
+        labels.cache_clear()
+
+
+def test_a_fixed_word_that_the_program_says_otherwise_ends_the_signature(fagansvarlig, settings, tmp_path):
+    translation = signed("ar", fagansvarlig)
+    catalogue = tmp_path / "ar" / "LC_MESSAGES"
+    catalogue.mkdir(parents=True)
+    said = polib.pofile(str(catalogue_file("ar")))
+    said.find("Ring legen:").msgstr = "жжж:"
+    said.save_as_mofile(str(catalogue / "django.mo"))
+
+    settings.LOCALE_PATHS = [tmp_path]
+    labels.cache_clear()
+    try:
+        assert not again(translation).is_public
     finally:
         labels.cache_clear()
 
