@@ -47,10 +47,10 @@ _NOWHERE = object()  # None is a value
 
 def same(before: Any, after: Any) -> bool:
     """Whether two values have one canonical form."""
-    return before is after or written(before) == written(after)
+    return before is after or canonical_text(before) == canonical_text(after)
 
 
-def written(value: Any) -> str:
+def canonical_text(value: Any) -> str:
     """A value's canonical form as a text: 1 and true are two things there, though not in Python."""
     return json.dumps(plain(value), sort_keys=True)
 
@@ -127,12 +127,12 @@ def _parts(place: _Place, old: Any, new: Any) -> Iterator[FieldChange]:
 
 def _name_inside(old: Any, new: Any) -> Any:
     """What tells parts inside a part from each other: their code; or what they say, where both have it; or the drug."""
-    both = {written(part) for part in old} & {written(part) for part in new}
+    both = {canonical_text(part) for part in old} & {canonical_text(part) for part in new}
 
     def name(part: Any) -> Hashable:
         if hasattr(part, "code"):
             return normalize("NFC", part.code)
-        says = written(part)
+        says = canonical_text(part)
         return says if says in both else normalize("NFC", part.drug)
 
     return name

@@ -15,14 +15,20 @@ from guidance.difference.words import How, Runs, new_side, old_side, tokens
 _SPELT = frozenset(
     ("null", "to", "tre", "fire", "fem", "seks", "sju", "syv", "åtte", "ni", "ti", "elleve", "tolv")
 ) | frozenset(("fjorten", "tjue", "tretti", "halv", "halve", "dobbel", "doble"))
+NEWS = "news"
 _LEAD = re.compile(r"(?:\S+[^\S\n]+){0,3}[^\s]*$")
 _TAIL = re.compile(r"[^\s]*(?:[^\S\n]+\S+){0,3}")
 
 
 def numbers(parts: Iterable[PartChange]) -> Iterator[NumberChange]:
-    """The rows of the table. A part that is all new or all gone is read whole: of its texts there is no row."""
+    """The rows of the table. A part that is all new or all gone is read whole: of its texts there is no row.
+
+    What is told of a change is none: the numbers in an edition's own news give no row.
+    """
     for part in parts:
         for field in part.fields:
+            if field.name == NEWS:
+                continue
             if field.what is What.NUMBER:
                 yield NumberChange(part=part, field=field, before=field.before, after=field.after)
             elif field.what is What.TEXT and part.fate is Fate.CHANGED:

@@ -329,6 +329,13 @@ def test_a_text_written_anew_around_the_same_number_gives_no_row() -> None:
     assert difference(was, now).numbers == ()
 
 
+def test_the_numbers_in_the_news_of_an_edition_are_no_rows_of_the_table() -> None:
+    found = difference(EDITION, replace(EDITION, news="Start kan settes inntil 28 dager fram."))
+
+    assert found.numbers == ()
+    assert [change.name for part in found.parts for change in part.fields] == ["news"]
+
+
 def test_numbers_of_a_new_limit_are_rows_and_those_of_its_text_are_not() -> None:
     limit = replace(EDITION.limits[0], code="one-more", value=19, title="Etter 19 dager")
     found = difference(EDITION, replace(EDITION, limits=(*EDITION.limits, limit)))
