@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from guidance.edition_file.lines import line_of, lines_of
+from guidance.edition_file.lines import line_of, line_too_deep, lines_of
 from guidance.edition_file.names import FORMAT, SUBJECT, path_in_file
 from guidance.edition_file.reading import Reader
 from guidance.edition_file.writing import write_guideline as write_edition
@@ -91,6 +91,8 @@ def _misfits(guideline: Guideline) -> list[tuple[Path, str]]:
 def _parsed(text: str) -> dict[str, Any]:
     if len(text) > MAX_CHARACTERS:
         raise EditionFileError([Problem(line=None, says=said("Filen er for stor til å være en utgave."))])
+    if deep := line_too_deep(text):
+        raise EditionFileError([Problem(line=deep, says=said("Filen er ikke gyldig TOML."))])
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:

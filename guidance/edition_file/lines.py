@@ -22,6 +22,27 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+DEEPEST = 20  # names in a dotted key; an edition has three
+
+# What a dot may stand in that parts no names. It ends where tomllib ends it, or with the line or the text.
+_NO_KEY = re.compile(
+    r"""
+    \"{3}(?:\\.|(?!\"{3})[^\\])*+(?:\"{3,5}|\Z) | '{3}(?:(?!'{3}).)*+(?:'{3,5}|\Z)
+  | \"(?:\\.|[^"\\\n])*+\"? | '[^'\n]*+'? | \#[^\n]*+
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_BETWEEN_KEYS = re.compile(r"[=,\[\]{}]")
+
+
+def line_too_deep(text: str) -> int | None:
+    """The first line with a key of so many names that tomllib, which keeps the way to each, runs out of memory."""
+    bare = _NO_KEY.sub(lambda found: "\n" * found[0].count("\n"), text)
+    for number, line in enumerate(bare.split("\n"), start=1):
+        if any(key.count(".") >= DEEPEST for key in _BETWEEN_KEYS.split(line)):
+            return number
+    return None
+
 
 def line_of(path: Path, lines: dict[Path, int]) -> int | None:
     """The line of `path`, or of the nearest place around it that is known."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from guidance.edition_file import EditionFileError, read_edition, read_vignettes, write_edition
-from guidance.edition_file.lines import lines_of
+from guidance.edition_file.lines import line_too_deep, lines_of
 from guidance.guideline import Guideline
 from guidance.soundness import faults
 from tests.guidance.first_edition import EDITION
@@ -256,6 +256,12 @@ NOT_AN_EDITION = {
         "Filen gjelder «blodtrykk», ikke «melkeveien».",
     ),
     "brackets without end": ("x = " + "[" * 100_000, "Filen er ikke gyldig TOML."),
+    "a key of 100,000 names": ("x = 1\na" + ".a" * 100_000 + " = 1", "Linje 2: Filen er ikke gyldig TOML."),
+    "a table of them": ("[a" + " . a" * 90_000 + "]", "Linje 1: Filen er ikke gyldig TOML."),
+    "such a key behind quotes": (
+        'x = {y = """\n""""", "a"' + '."a"' * 90_000 + " = 1}",
+        "Linje 2: Filen er ikke gyldig TOML.",
+    ),
     "a number of 5,000 digits": ("x = " + "9" * 5_000, "Filen er ikke gyldig TOML."),
     "an exponent without end": ("x = 1e99999999999999999999", "Filen er ikke gyldig TOML."),
     "two megabytes": ("# " + "x" * 2_000_000, "Filen er for stor til å være en utgave."),
@@ -268,6 +274,12 @@ def test_what_is_not_an_edition_is_refused_with_a_sentence(text: str, says: str)
         read_edition(text)
 
     assert str(error.value) == says
+
+
+@pytest.mark.parametrize("within", ['"%s"', "'%s'", '"""\n%s"""', "'''\n%s'''", "1 # %s"])
+def test_dots_that_part_no_names_are_as_many_as_one_likes(within: str) -> None:
+    assert line_too_deep(f"x = {within % ('a.b.' * 100)}\n") is None
+    assert line_too_deep(f"x = [{'2.5, ' * 100}]\n") is None
 
 
 def test_lines_are_counted_past_comments_long_texts_and_rows() -> None:
