@@ -72,6 +72,9 @@ def import_draft(*, by: User, at: datetime, guideline: Guideline) -> Edition:
 def discard_draft(*, by: User, at: datetime, edition: Edition) -> None:
     """Delete a draft with all its parts; its lines of the log stay. Raises EditionIsFixed for a published one."""
     draft = open_edition(edition)
+    if draft.state == State.IN_REVIEW:  # which holds its rows
+        draft.state = State.DRAFT.value
+        draft.save()
     log(by=by, at=at, edition=draft, deed=Deed.DISCARDED)
     draft.delete()
 

@@ -231,3 +231,16 @@ def test_an_editor_does_not_withdraw_and_a_draft_is_not_withdrawn(
     assert editor.post("/utgaver/2026-3/trekk-tilbake", {"reason": "Feil."}).status_code == 403
     assert first.post(f"/utgaver/{DRAFT}/trekk-tilbake", {"reason": "Feil."}).status_code == 404
     assert Edition.objects.in_force().code == "2026-3"
+
+
+def test_a_draft_is_thrown_away_while_it_is_in_review_too(
+    draft: Edition, editor: Client, first: Client
+) -> None:
+    does(editor, "send")
+    does(first, "skriv-under")
+
+    response = editor.post(f"/utgaver/{DRAFT}/forkast", follow=True)
+
+    assert "Utkastet 2026-4 er forkastet." in told(response)
+    assert not Edition.objects.filter(code=DRAFT).exists()
+    assert not Signature.objects.exists()
