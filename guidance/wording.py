@@ -178,10 +178,14 @@ def figures(guideline: Guideline) -> tuple[Figure, ...]:
 def _counted(value: int | tuple[int, ...], units: tuple[Words, Words]) -> str:
     if value == ():
         return _("ingen")
-    written = _(" eller ").join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return with_unit(_(" eller ").join(map(str, value)) if isinstance(value, tuple) else str(value), units)
+
+
+def with_unit(number: str, units: tuple[Words, Words]) -> str:
+    """«1 dag», «14 dager»; the number alone where it has no unit."""
     one, more = units
-    unit = one if written == "1" else more
-    return f"{written}\u00a0{unit}" if unit else written
+    unit = one if number == "1" else more
+    return f"{number}\u00a0{unit}" if unit else number
 
 
 def limit_value(limit: Limit) -> str:
@@ -196,7 +200,7 @@ def range_of(band: Band, unit: str) -> str:
         (band.above, _("over %s")),
         (band.below, _("under %s")),
     )
-    said = [words % written(value) for value, words in bounds if value is not None]
+    said = [words % with_comma(value) for value, words in bounds if value is not None]
     return f"{_(' og ').join(said)}\u00a0{unit}".strip()
 
 
@@ -214,7 +218,7 @@ def rule_of(rule: MedicineRule) -> str:
     return " · ".join(parts)
 
 
-def written(number: Decimal) -> str:
+def with_comma(number: Decimal) -> str:
     """A number with a decimal comma."""
     return decimal_text(number).replace(".", ",")
 

@@ -25,7 +25,7 @@ def said(part: PartChange, field: FieldChange, guideline: Guideline, value: Any,
     if field.what is What.CHOICE:
         return _chosen(field, guideline, value)
     if field.what is What.NUMBER and value is not None:
-        return _measured(written(value), _units(part, field, inside))
+        return wording.with_unit(written(value), _units(part, field, inside))
     return written(value)
 
 
@@ -35,11 +35,6 @@ def _chosen(field: FieldChange, guideline: Guideline, value: Any) -> str:
     words = dict(answers(asked_of(field.part, field.name).choice, guideline))
     code = "" if value is None else value
     return str(words[code]) if code in words else written(value)
-
-
-def _measured(value: str, units: tuple[Words, Words]) -> str:
-    unit = units[0] if value == "1" else units[1]
-    return f"{value}\u00a0{unit}" if unit else value
 
 
 def _units(part: PartChange, field: FieldChange, inside: Any) -> tuple[Words, Words]:

@@ -21,7 +21,7 @@ def written(value: Any) -> str:  # noqa: PLR0911 (a line a type)
         case bool():
             return _("Ja") if value else _("Nei")
         case Decimal():
-            return wording.written(value)
+            return wording.with_comma(value)
         case date():
             return date_format(value, "j. F Y")
         case Mapping():

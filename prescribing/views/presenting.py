@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -124,15 +125,16 @@ def case_on(draft: Draft, edition: Edition) -> Case:
 
 def missing_lines(case: Case, what: tuple[Missing, ...]) -> list[MissingLine]:
     """The sentences for `what`, each leading to its field and back to the check page."""
-    lines = []
-    for one in what:
-        sentence = str(SENTENCES[one.what])
-        lines.append(
-            MissingLine(
-                sentence=sentence % one.subject if "%s" in sentence else sentence, url=_mended_at(case, one)
-            )
-        )
-    return lines
+    return [
+        MissingLine(sentence=_about(SENTENCES[one.what], one.subject), url=_mended_at(case, one))
+        for one in what
+    ]
+
+
+def _about(sentence: Promise, subject: str) -> str:
+    """The sentence, with what it is about where it has a place for that."""
+    said = str(sentence)
+    return said % subject if "%s" in said else said
 
 
 def _mended_at(case: Case, one: Missing) -> str:
@@ -167,10 +169,8 @@ def _still_open(case: Case, anew: tuple[Anew, ...]) -> list[MissingLine]:
 
 
 def _changed_line(case: Case, one: Anew) -> MissingLine:
-    sentence = str(CHANGED[one.why])
     return MissingLine(
-        sentence=sentence % one.subject if "%s" in sentence else sentence,
-        url=_field_at(case, one.step, one.field),
+        sentence=_about(CHANGED[one.why], one.subject), url=_field_at(case, one.step, one.field)
     )
 
 
