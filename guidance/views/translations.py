@@ -35,6 +35,7 @@ from guidance.translating import (
     sentences_for_her,
     write_translation,
 )
+from guidance.views.taking_in import as_file
 
 A_PAGE = 50
 LEFT, ALL = "gjenstar", "alle"  # what is shown, in the address
@@ -220,6 +221,4 @@ def translation_as_file(request: PersonRequest, held: Translation) -> HttpRespon
     pairs = held.pairs
     told = {sentence: pairs.get(sentence, "") for sentence in _said(Edition.objects.open_draft())}
     file = TranslationFile(language=held.language, edition=held.edition_code, supplied=False, sentences=told)
-    response = HttpResponse(write_translation(file), content_type="application/toml")
-    response["Content-Disposition"] = f'attachment; filename="{held.language}.toml"'
-    return response
+    return as_file(write_translation(file), f"{held.language}.toml")
