@@ -83,7 +83,9 @@ _FIELDS: Mapping[type, Mapping[str, Asked]] = {
         ),
         "news": Asked(
             label=_("Hva er nytt"),
-            help=_("Noen linjer til legene om hva denne utgaven endrer. Vises én gang for hver lege."),
+            help=_(
+                "Noen linjer til legene om hva denne utgaven endrer. Trengs før den sendes til godkjenning."
+            ),
             rows=LONG,
             optional=True,
         ),

@@ -34,7 +34,7 @@ class NewEditionForm(forms.Form):
 
     code = LineField(
         label=_("Kode for utgaven"),
-        help_text=_("Året og et nummer, for eksempel 2026-2. Koden er fast og står på alle ark og notater."),
+        help_text=_("Året, bindestrek og et nummer. Koden er fast og står på alle ark og notater."),
         required=True,
         error_messages={"required": _("Skriv en kode.")},
     )

@@ -190,7 +190,7 @@ def _page_of(draft: Edition, kind: PartKind) -> str:
 
 def _told(request: PersonRequest, draft: Edition, kind: PartKind, part: Any) -> str:
     """Say that the part is saved, and where it now stands."""
-    messages.success(request, _("Lagret: %s.") % kind.heading(name_of(part)))
+    messages.success(request, _("Lagret: «%s».") % kind.heading(name_of(part)))
     return _place(draft, draft.as_guideline(), kind, key_of(kind.field, part))
 
 

@@ -80,7 +80,7 @@ def when_she_changes_a_sentence(editor: Page, *, scripts: bool) -> None:
     expect(editor.get_by_role("complementary").locator("strong")).to_have_text("unngås")
     expect(text).to_have_value(re.compile("kjent risiko"))
     press(editor, "Lagre")
-    expect(editor.get_by_text("Lagret: Punkt: Unngå forskrivning.")).to_be_in_viewport()
+    expect(editor.get_by_text("Lagret: «Punkt: Unngå forskrivning».")).to_be_in_viewport()
     expect(editor.get_by_text(CHANGED)).to_be_in_viewport()
 
 
