@@ -42,11 +42,7 @@ def preview_sheet(request: PersonRequest, edition: str, drug: str) -> HttpRespon
     if case.plan is None:
         messages.error(request, _("Utgavens tall gir ingen plan. Rett doseringen og grensene først."))
         return redirect("guidance:editions")
-    try:
-        return pdf_response(print_pdf(handout_html(case)).pdf, f"forhandsvisning-{edition}-{drug}")
-    except PressError:
-        messages.error(request, _("Arket kan ikke settes opp med teksten slik den er nå."))
-        return redirect("guidance:editions")
+    return _printed(request, handout_html(case), f"{edition}-{drug}") or redirect("guidance:editions")
 
 
 @may(Deed.EDIT_EDITION)
@@ -60,11 +56,17 @@ def preview_translation(request: PersonRequest, language: str, paper: str, drug:
     html = TRANSLATED_PAPERS[paper](
         guideline, drug, edition_hash=edition.content_hash, today=timezone.localdate(), told=told
     )
+    printed = _printed(request, html, f"{paper}-{drug}-{language}")
+    return printed or redirect("guidance:translation", language=language)
+
+
+def _printed(request: PersonRequest, html: str, name: str) -> HttpResponse | None:
+    """The sheet; None, and why on the next page, where its text cannot be laid out."""
     try:
-        return pdf_response(print_pdf(html).pdf, f"forhandsvisning-{paper}-{drug}-{language}")
+        return pdf_response(print_pdf(html).pdf, f"forhandsvisning-{name}")
     except PressError:
         messages.error(request, _("Arket kan ikke settes opp med teksten slik den er nå."))
-        return redirect("guidance:translation", language=language)
+        return None
 
 
 def _of_example(example: Callable[..., Case], html: Callable[..., str]) -> Callable[..., str]:

@@ -87,9 +87,7 @@ def test_her_sheet_in_another_language_is_kept_in_norwegian_too(lege, fagansvarl
 
     assert response.redirect_chain[0][0] == f"/forlop/{code}/1/handout.ar.pdf"
     assert set(Print.objects.values_list("document", "language")) == {("handout", "nb"), ("handout", "ar")}
-    assert (
-        pdf_facts(response.content)["Title"].startswith("жж") or "жж" in pdf_facts(response.content)["Title"]
-    )
+    assert "жж" in pdf_facts(response.content)["Title"]
     norwegian = client.get(f"/forlop/{code}/1/handout.pdf")
     assert "Ta aldri mer enn" in pdf_text(norwegian.content)
     again = client.post(f"/forlop/{code}/1/skriv-ut/handout", {"sprak": "ar"}, follow=True)
