@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from django.db import IntegrityError
 from django.db.transaction import atomic
 from django.utils.translation import gettext
 
@@ -94,13 +95,22 @@ def new_edition(
     *, guideline: Guideline, at: datetime, by: User | None = None, copied_from: Edition | None = None
 ) -> Edition:
     """The rows of a new draft with this content; to be called inside a transaction."""
+    _refuse_a_second(guideline)
+    own = {name: getattr(guideline, name) for name in OWN_CONTENT}
+    edition = Edition(**own, state=State.DRAFT.value, created_at=at, created_by=by, copied_from=copied_from)
+    try:
+        with atomic():
+            edition.save()
+    except IntegrityError:  # somebody began one at the same moment
+        _refuse_a_second(guideline)
+        raise
+    store_content(edition, guideline)
+    return edition
+
+
+def _refuse_a_second(guideline: Guideline) -> None:
     open_draft = Edition.objects.open_draft(guideline.subject)
     if open_draft is not None:
         raise DraftIsOpen(open_draft.code)
     if Edition.objects.filter(code=guideline.code).exists():
         raise CodeIsTaken(guideline.code)
-    own = {name: getattr(guideline, name) for name in OWN_CONTENT}
-    edition = Edition(**own, state=State.DRAFT.value, created_at=at, created_by=by, copied_from=copied_from)
-    edition.save()
-    store_content(edition, guideline)
-    return edition

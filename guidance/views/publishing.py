@@ -147,8 +147,12 @@ def withdraw_edition(request: PersonRequest, code: str) -> HttpResponse:
     form = WithdrawalForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
-        actions.withdraw(by=request.user, at=timezone.now(), edition=edition, reason=reason)
-        messages.success(request, _("Utgave %s er trukket tilbake.") % edition.code)
+        try:
+            actions.withdraw(by=request.user, at=timezone.now(), edition=edition, reason=reason)
+        except IllegalTransition as refusal:  # somebody has withdrawn it, or published the next, meanwhile
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Utgave %s er trukket tilbake.") % edition.code)
         return redirect("guidance:editions")
     status = 400 if form.is_bound else 200
     return render(request, "guidance/withdraw.html", {"form": form, "edition": edition}, status=status)

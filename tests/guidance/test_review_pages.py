@@ -10,8 +10,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
-from guidance.actions import retire_part
-from guidance.guideline import Severity
+from guidance.actions import drafting, retire_part, withdraw
+from guidance.forms.withdrawal import WithdrawalForm
+from guidance.guideline import Guideline, Severity
 from guidance.models import Edition, Signature
 from guidance.states import State
 from tests.cast import as_user
@@ -244,3 +245,38 @@ def test_a_draft_is_thrown_away_while_it_is_in_review_too(
     assert "Utkastet 2026-4 er forkastet." in told(response)
     assert not Edition.objects.filter(code=DRAFT).exists()
     assert not Signature.objects.exists()
+
+
+def test_the_second_of_two_who_withdraw_at_once_is_told(
+    db: None, first: Client, fagansvarlig2: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = Edition.objects.in_force()
+
+    def the_other_is_faster(form: WithdrawalForm) -> None:
+        withdraw(by=fagansvarlig2, at=AT, edition=edition, reason="Feil i dosen.")
+
+    monkeypatch.setattr(WithdrawalForm, "clean", the_other_is_faster)
+    response = first.post(f"/utgaver/{edition.code}/trekk-tilbake", {"reason": "Feil."}, follow=True)
+
+    assert "En utgave kan ikke gå fra «withdrawn» til «withdrawn»." in told(response)
+    edition.refresh_from_db()
+    assert edition.withdrawal_reason == "Feil i dosen."
+
+
+def test_the_second_of_two_who_begin_a_draft_at_once_is_told(
+    db: None, editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse, asked = drafting._refuse_a_second, []
+
+    def before_the_other_is_there(guideline: Guideline) -> None:
+        if asked:
+            refuse(guideline)
+        asked.append(guideline)
+
+    new_draft(DRAFT)
+    monkeypatch.setattr(drafting, "_refuse_a_second", before_the_other_is_there)
+
+    response = editor.post("/utgaver/ny", {"code": "2026-5"})
+
+    assert (response.status_code, len(asked)) == (400, 1)
+    assert f"Utkastet {DRAFT} er åpent." in told(response)
