@@ -55,6 +55,8 @@ def _unprintable(path: Path, text: str) -> Iterator[tuple[Path, str]]:
             path,
             said("teksten er på %(count)s tegn; %(longest)s er det meste.", count=len(text), longest=LONGEST),
         )
+    if text.isprintable():  # stricter than what follows, and quick
+        return
     found = next((character for character in text if not _is_printable(character)), None)
     if found is not None:
         yield (

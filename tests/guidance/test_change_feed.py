@@ -10,7 +10,6 @@ import pytest
 from django.test import Client, override_settings
 
 from accounts.models import User
-from guidance import gate
 from guidance.actions import copy_as_draft, withdraw
 from guidance.models import Edition
 from tests.cast import as_user
@@ -23,10 +22,7 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 FIRST, SECOND, THIRD = (datetime(2030, 2, day, 12, tzinfo=UTC) for day in (1, 2, 3))
 
 
-@pytest.fixture(autouse=True)
-def _unweighed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Publications here are not about the example patients, which take their time."""
-    monkeypatch.setattr(gate, "_checks", [])
+pytestmark = pytest.mark.usefixtures("unweighed")
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from django.test.html import Element
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from guidance import gate
 from guidance.actions import copy_as_draft, recall, withdraw
 from guidance.models import Edition
 from tests.designsystemet.page import attributes, elements
@@ -43,10 +42,7 @@ def words(client: Client, address: str) -> str:
     return words_in(main)
 
 
-@pytest.fixture(autouse=True)
-def _unweighed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Publications here are not about the example patients, which take their time."""
-    monkeypatch.setattr(gate, "_checks", [])
+pytestmark = pytest.mark.usefixtures("unweighed")
 
 
 @pytest.fixture

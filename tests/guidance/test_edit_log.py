@@ -14,7 +14,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from guidance import gate
 from guidance.actions import add_part, discard_draft, move_part, retire_part, withdraw
 from guidance.actions.log import log
 from guidance.guideline import Term
@@ -32,10 +31,7 @@ MOST = 8
 WORD = Term(code="late-word", term="Sent ord", forms=(), text="Et ord som kom sent.", cites=("G1",))
 
 
-@pytest.fixture(autouse=True)
-def _unweighed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Publications here are not about the example patients, which take their time."""
-    monkeypatch.setattr(gate, "_checks", [])
+pytestmark = pytest.mark.usefixtures("unweighed")
 
 
 @pytest.fixture

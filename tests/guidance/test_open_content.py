@@ -18,7 +18,6 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from accounts.models import User
-from guidance import gate
 from guidance.actions import withdraw
 from guidance.canonical import canonical_form, content_hash
 from guidance.guideline import Guideline
@@ -40,10 +39,7 @@ JUDGE = Draft202012Validator(
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _unweighed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Publications here are not about the example patients, which take their time."""
-    monkeypatch.setattr(gate, "_checks", [])
+pytestmark = pytest.mark.usefixtures("unweighed")
 
 
 def standing(guideline: Guideline, state: State = State.PUBLISHED) -> Standing:

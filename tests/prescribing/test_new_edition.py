@@ -20,7 +20,7 @@ from tests.guidance.published import change, change_own, new_draft, put_in_force
 from tests.journeys import prepared
 from tests.prescribing.consultation import HEALTH, Consultation, hidden
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unweighed")]
 
 EPILEPSY = "Har hun hatt epilepsi?"
 

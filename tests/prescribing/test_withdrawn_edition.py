@@ -24,7 +24,7 @@ from tests.prescribing.consultation import HEALTH, Consultation, hidden
 from tests.prescribing.every_page import OF_A_DRAFT, PUBLIC
 from tests.prescribing.first_edition import FIRST_EDITION
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unweighed")]
 
 WHY = "Feil i dosen for kvinner under 50 kg."
 ENDS = ("ikke-enna", "ikke-aktuelt", "onsker-ikke")
