@@ -170,9 +170,10 @@ def reasons_against_signing_translation(translation: Translation, by: User) -> t
 
 
 def has_edited(translation: Translation, by: User) -> bool:
-    """Whether `by` has changed a sentence since the translation was last signed."""
-    lines = Change.objects.filter(kind=KIND, name=translation.language)
-    signed = lines.filter(deed=Deed.SIGNED).order_by("-pk").values("pk")[:1]
+    """Whether `by` has changed a sentence since the last signature that nobody has withheld."""
+    lines = Change.objects.filter(kind=KIND, name=translation.language).order_by("-pk")
+    withheld = Coalesce(Subquery(lines.filter(deed=Deed.WITHDRAWN).values("pk")[:1]), 0)
+    signed = lines.filter(deed=Deed.SIGNED, pk__gt=withheld).values("pk")[:1]
     since = lines.filter(pk__gt=Coalesce(Subquery(signed), 0))
     return since.filter(by=by, deed=Deed.EDITED).exists()
 

@@ -81,6 +81,17 @@ def test_whoever_has_edited_cannot_sign_until_somebody_else_has(fagansvarlig, fa
     assert sign(again(translation), fagansvarlig).state == TranslationState.REVIEWED
 
 
+def test_whoever_has_edited_does_not_sign_what_somebody_else_has_withheld(fagansvarlig, fagansvarlig2):
+    translation = loaded("ar")
+    edit(translation, fagansvarlig)
+    sign(again(translation), fagansvarlig2)
+    withhold_translation(by=fagansvarlig2, at=AT, translation=translation, reason="Feil dose.")
+
+    with pytest.raises(TranslationNotSigned, match="Du har endret denne oversettelsen"):
+        sign(again(translation), fagansvarlig)
+    assert sign(again(translation), fagansvarlig2).is_public
+
+
 def test_nobody_signs_another_text_than_the_one_that_was_read(redaktor, fagansvarlig):
     translation = loaded("ar")
     read = translation.content_now()
