@@ -40,7 +40,7 @@ from tests.guidance.first_edition import EDITION
 from tests.guidance.published import put_in_force, ready, sign_as
 from tests.guidance.sample import NOON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unweighed")]
 
 FIXED_STATES = sorted(FIXED)
 NO_WAY = "en utgave kommer ikke i denne tilstanden slik"
@@ -625,7 +625,10 @@ def test_every_table_of_an_edition_is_locked() -> None:
 def test_no_table_of_this_app_is_without_a_lock() -> None:
     models = set(apps.get_app_config("guidance").get_models())
 
-    by_their_hash = {Translation, TranslatedSentence}  # told anew at every reading: guidance.models.translation
+    by_their_hash = {
+        Translation,
+        TranslatedSentence,
+    }  # told anew at every reading: guidance.models.translation
     assert models - by_their_hash == {*ROWS, Edition, Signature, Change}
     assert {*PARTS.values()} | {inner for part in PARTS.values() for inner in part.inner} == set(ROWS)
 
