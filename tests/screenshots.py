@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 OSLO = ZoneInfo("Europe/Oslo")
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
@@ -20,26 +20,36 @@ def main(site: str) -> None:
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page(base_url=site, viewport={"width": 1280, "height": 860})
-        page.goto("/konto/logg-inn/")
-        page.fill("[name=login]", "lege")
-        page.fill("[name=password]", "melkeveien-demo")
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"{site}/")
+        page = logged_in(browser, site, "lege")
         assess(page, picture=lambda name: page.screenshot(path=FOLDER / f"{name}.png"))
         sheet(page, page.url.split("/")[-2])
         assess(page, picture=lambda name: None, start=datetime.now(OSLO).date() - timedelta(days=5))
         review(page, page.url.split("/")[-2])
+        editors = logged_in(browser, site, "redaktor")
+        what_changes(editors)
+        other_language(editors)
         phone = browser.new_page(base_url=site, viewport={"width": 390, "height": 844}, color_scheme="dark")
         phone.goto("/retningslinjen")
         phone.screenshot(path=FOLDER / "guideline-phone-dark.png")
         browser.close()
 
 
+def logged_in(browser: Browser, site: str, name: str) -> Page:
+    """A page of who is called this in the demonstration, in a session of its own."""
+    page = browser.new_page(base_url=site, viewport={"width": 1280, "height": 860})
+    page.goto("/konto/logg-inn/")
+    page.fill("[name=login]", name)
+    page.fill("[name=password]", "melkeveien-demo")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/")
+    return page
+
+
 def assess(page: Page, *, picture: Callable[[str], object], start: date | None = None) -> None:
     """A woman of 57 kg who takes sertraline, from advice to signature; `start` where it is not the usual one."""
     page.goto("/vurdering/ny")
     page.click("button[name=all-tried]")
+    page.wait_for_load_state("networkidle")
     page.check("[name=breastfeeding-help][value=yes]", force=True)
     page.check("[name=insufficient_effect]", force=True)
     go_on(page)
@@ -112,9 +122,39 @@ def sheet(page: Page, code: str) -> None:
         form={"csrfmiddlewaretoken": token},
         headers={"Referer": page.url},
     )
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as pdf:
-        pdf.write(answer.body())
-        pdf.flush()
+    first_page(answer.body(), "sheet")
+
+
+def what_changes(page: Page) -> None:
+    """A sentence and a number changed in a new draft, which is thrown away after the picture."""
+    page.goto("/utgaver/ny")
+    page.click("button:text-is('Lag utkastet')")
+    draft = page.url
+    page.goto(f"{draft}/punkter/1")
+    page.fill("[name=text]", page.input_value("[name=text]").replace("kan metoklopramid", "kan legemidlet"))
+    page.click("button:text-is('Lagre')")
+    page.goto(f"{draft}/dosering/tall")
+    page.fill("[name=taper_step_days]", "6")
+    page.click("button:text-is('Lagre')")
+    page.goto(f"{draft}/endringer")
+    page.locator("h2", has_text="Alt som er endret").evaluate("here => here.scrollIntoView()")
+    page.screenshot(path=FOLDER / "what-changes.png")
+    page.goto(f"{draft}/forkast")
+    page.click("main button:text-matches('^Forkast')")
+
+
+def other_language(page: Page) -> None:
+    """The first page of her sheet in Arabic, as those who approve the language see it."""
+    page.goto("/utgaver/oversettelser/ar")
+    address = page.get_attribute("main a[href$='.pdf'] >> nth=0", "href")
+    first_page(page.request.get(str(address)).body(), "sheet-arabic")
+
+
+def first_page(pdf: bytes, name: str) -> None:
+    """The picture of a document's first page."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(pdf)
+        file.flush()
         command = [
             "pdftoppm",
             "-r",
@@ -125,8 +165,8 @@ def sheet(page: Page, code: str) -> None:
             "-l",
             "1",
             "-singlefile",
-            pdf.name,
-            FOLDER / "sheet",
+            file.name,
+            FOLDER / name,
         ]
         subprocess.run([str(part) for part in command], check=True)
 
