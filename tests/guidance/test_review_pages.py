@@ -215,6 +215,24 @@ def test_whoever_edits_a_draft_in_review_is_warned(draft: Edition, editor: Clien
 # --- Out of force -----------------------------------------------------------------------------------
 
 
+def test_the_list_leads_to_the_review_of_a_draft_once_it_is_sent(
+    draft: Edition, editor: Client, first: Client
+):
+    way = f'class="ds-button" href="{REVIEW}"'
+    assert way not in told(first.get("/utgaver"))
+
+    does(editor, "send")
+
+    assert way in told(first.get("/utgaver"))
+
+
+def test_editors_read_on_the_list_why_an_edition_was_withdrawn(db: None, editor: Client, first: Client):
+    first.post("/utgaver/2026-3/trekk-tilbake", {"reason": "Feil i dosen. Ring legen."})
+
+    assert "Feil i dosen. Ring legen." in told(editor.get("/utgaver"))
+    assert "ingen setninger å oversette" in told(editor.get("/utgaver/oversettelser"))
+
+
 def test_an_approver_withdraws_the_edition_in_force_with_a_reason(db: None, first: Client):
     address = "/utgaver/2026-3/trekk-tilbake"
     assert "Hvorfor trekkes utgaven tilbake?" in told(first.get(address))
