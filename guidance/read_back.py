@@ -47,10 +47,10 @@ def value(shape: Shape, raw: Any) -> Any:  # noqa: PLR0911 (a line a form)
         case Form.DAY:
             return date.fromisoformat(raw)
         case Form.LIST | Form.SET:
-            held = (value(_inside(shape), one) for one in raw)
+            held = (value(shape.inside, one) for one in raw)
             return frozenset(held) if shape.form is Form.SET else tuple(held)
         case Form.BY_CODE:
-            return {code: value(_inside(shape), one) for code, one in raw.items()}
+            return {code: value(shape.inside, one) for code, one in raw.items()}
         case Form.DATA:
             return _data(raw)
     return raw
@@ -60,12 +60,6 @@ def _nothing(name: str, shape: Shape) -> Any:
     if shape.form not in _NOTHING:
         raise KeyError(name)
     return _NOTHING[shape.form]
-
-
-def _inside(shape: Shape) -> Shape:
-    if shape.of is None:
-        raise TypeError(f"{shape.form} holds nothing")
-    return shape.of
 
 
 def _data(raw: Any) -> Any:

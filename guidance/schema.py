@@ -84,16 +84,10 @@ def _value(shape: Shape) -> Schema:
         return {"$ref": f"#/$defs/{shape.type.__name__}"}
     if shape.form is Form.CHOICE:
         return {"enum": [choice.value for choice in shape.type]}
-    inner = _value(_inside(shape))
+    inner = _value(shape.inside)
     if shape.form is Form.BY_CODE:
         return {"type": "object", "additionalProperties": inner}
     return {"type": "array", "items": inner} | ({"uniqueItems": True} if shape.form is Form.SET else {})
-
-
-def _inside(shape: Shape) -> Shape:
-    if shape.of is None:
-        raise TypeError(f"{shape.form} holds nothing")
-    return shape.of
 
 
 def _parts_inside(part: type) -> Iterator[type]:

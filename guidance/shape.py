@@ -41,6 +41,13 @@ class Shape:
     type: Any = None
     optional: bool = False
 
+    @property
+    def inside(self) -> Shape:
+        """`of`, where there is one. Raises TypeError for a shape that holds nothing."""
+        if self.of is None:
+            raise TypeError(f"{self.form} holds nothing")
+        return self.of
+
 
 _PLAIN = {
     str: Form.TEXT,

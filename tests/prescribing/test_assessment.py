@@ -20,13 +20,7 @@ from tests.cast import as_user
 from tests.guidance.published import put_in_force
 from tests.prescribing.consultation import Consultation, hidden, ready_to_sign
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_a_sunday_in_november(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The consultations' dates are written out, so their today is too."""
-    monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: date(2026, 11, 22))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_a_sunday_in_november")]
 
 
 # --- the whole way ------------------------------------------------------------------------------------

@@ -20,14 +20,9 @@ from tests.guidance.published import change, change_own, new_draft, put_in_force
 from tests.journeys import prepared
 from tests.prescribing.consultation import HEALTH, Consultation, hidden
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unweighed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unweighed", "on_a_sunday_in_november")]
 
 EPILEPSY = "Har hun hatt epilepsi?"
-
-
-@pytest.fixture(autouse=True)
-def on_a_sunday_in_november(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: date(2026, 11, 22))
 
 
 def ready(doctor: User) -> Consultation:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 import pytest
@@ -24,18 +23,13 @@ from tests.prescribing.consultation import HEALTH, Consultation, hidden
 from tests.prescribing.every_page import OF_A_DRAFT, PUBLIC
 from tests.prescribing.first_edition import FIRST_EDITION
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unweighed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unweighed", "on_a_sunday_in_november")]
 
 WHY = "Feil i dosen for kvinner under 50 kg."
 ENDS = ("ikke-enna", "ikke-aktuelt", "onsker-ikke")
 NO_EFFECTS = {f"effect-{effect.code}": "no" for effect in FIRST_EDITION.side_effects}
 GOOD = {"effect": "good", "emptying": "yes", "way": "on"} | NO_EFFECTS
 STOP = GOOD | {"way": "stop", "last_day": "22.11.2026", "outcome": "own-wish"}
-
-
-@pytest.fixture(autouse=True)
-def on_a_sunday_in_november(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: date(2026, 11, 22))
 
 
 def take_back() -> Edition:
