@@ -13,7 +13,7 @@ from accounts.roles import Deed
 from guidance.actions import CodeIsTaken, DraftIsOpen, import_draft
 from guidance.edition_file import EditionFileError, read_edition
 from guidance.forms.new_edition import is_edition_code
-from guidance.management.commands.load_edition import FIRST_EDITION
+from guidance.management.commands.load_edition import BUNDLED_EDITION
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username", help="redaktøren som henter den inn")
-        parser.add_argument("file", nargs="?", type=Path, default=FIRST_EDITION, metavar="FILE")
+        parser.add_argument("file", nargs="?", type=Path, default=BUNDLED_EDITION, metavar="FILE")
         parser.add_argument("--code", default="", help="en annen kode enn den i filen, når den er tatt")
 
     def handle(self, *args: Any, username: str, file: Path, code: str, **options: Any) -> None:

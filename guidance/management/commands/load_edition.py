@@ -11,7 +11,7 @@ from django.utils import timezone
 from guidance.actions import LoadingConflict, Outcome, is_loaded, load_edition
 from guidance.edition_file import EditionFileError, read_edition
 
-FIRST_EDITION = Path(__file__).resolve().parents[2] / "content" / "2026-3.toml"
+BUNDLED_EDITION = Path(__file__).resolve().parents[2] / "content" / "2026-3.toml"
 
 SAYS = {
     Outcome.LOADED: "Utgave {code} er lastet og i kraft.",
@@ -31,7 +31,7 @@ class Command(BaseCommand):
     help = "Laster utgaven som følger med programmet, der ingen er publisert. Kan kjøres så ofte en vil."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", nargs="?", type=Path, default=FIRST_EDITION, metavar="FILE")
+        parser.add_argument("file", nargs="?", type=Path, default=BUNDLED_EDITION, metavar="FILE")
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from guidance.edition_file import read_edition
 from guidance.guideline import Guideline
-from guidance.management.commands.load_edition import FIRST_EDITION
+from guidance.management.commands.load_edition import BUNDLED_EDITION
 from guidance.translating import (
     TRANSLATED,
     TranslationFile,
@@ -19,7 +19,7 @@ from guidance.translating import (
     write_translation,
 )
 
-FOLDER = FIRST_EDITION.parents[1] / "translations"
+FOLDER = BUNDLED_EDITION.parents[1] / "translations"
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *args: Any, languages: list[str], check: bool, **options: Any) -> None:
-        guideline = read_edition(FIRST_EDITION.read_text(encoding="utf-8"))
+        guideline = read_edition(BUNDLED_EDITION.read_text(encoding="utf-8"))
         for code in languages or TRANSLATED:
             if check:
                 self._check(code, guideline)
