@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from designsystemet.fields import LineField
 from designsystemet.layout import Actions, Button, Helper, Link
 
-_CODE = re.compile(r"[0-9]{4}-[0-9]{1,3}", re.ASCII)
+_CODE = re.compile(r"[0-9]{4}-[1-9][0-9]{0,2}", re.ASCII)
 
 
 def next_code(codes: Iterable[str], year: int) -> str:
