@@ -44,7 +44,7 @@ def edition_changes(request: HttpRequest, code: str) -> HttpResponse:
     one = next((one for one in _published() if one.edition.code == code), None)
     if one is None:
         raise Http404
-    context = {"one": one, "edition": one.edition}
+    context = {"shown": one, "edition": one.edition}
     if one.before:
         context["difference"] = difference(one.before.as_guideline(), one.edition.as_guideline())
     return render(request, "guidance/edition_changes.html", context)

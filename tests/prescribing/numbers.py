@@ -22,6 +22,8 @@ REGIMEN = Regimen(  # R1–R3, D7
     start_days_back=7,
     start_days_ahead=30,
     start_days_default=1,
+    slower_times=2,
+    review_days_max=10,
     cites={},
 )
 

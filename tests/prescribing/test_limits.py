@@ -15,6 +15,13 @@ def test_the_first_editions_regimen_has_the_figures_of_the_guideline():  # R1–
     assert replace(FIRST_EDITION.regimen, cites={}) == REGIMEN
 
 
+def test_an_edition_that_is_silent_on_our_own_numbers_is_used_with_those_it_always_was():  # S-OWN
+    silent = replace(REGIMEN, slower_times=None, review_days_max=None)
+
+    assert (silent.slower_step_days, silent.last_review_day) == (14, 10)
+    assert replace(silent, review_after_days=14).last_review_day == 14
+
+
 @pytest.mark.parametrize("ours", LIMITS, ids=lambda one: one.code)
 def test_the_first_editions_limits_have_the_figures_of_their_sources(ours):  # W1, M9, W3, S-SPC-M 4.2
     shipped = FIRST_EDITION.limit(ours.code)
