@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
@@ -56,17 +56,25 @@ def in_language(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 @may(Deed.EDIT_EDITION)
 def translations(request: PersonRequest) -> HttpResponse:
-    """Each language: its state, and how much it lacks of the edition in force."""
+    """Each language: its state, and how much it lacks of the edition in force and of the open draft."""
     edition = Edition.objects.find_in_force()
     found = Translation.objects.select_related("reviewed_by").prefetch_related("sentences")
     order = {code: place for place, code in enumerate(TRANSLATED)}
     said = sentences_for_her(edition.as_guideline()) if edition else ()
+    draft = Edition.objects.open_draft()
+    coming = set(_said(draft)) - set(said)
     shown = [
-        {"translation": one, "missing": sum(not one.pairs.get(sentence) for sentence in said)}
+        {"translation": one, "missing": _missing(one, said), "coming": _missing(one, coming)}
         for one in sorted(found, key=lambda one: order[one.language])
     ]
-    context = {"shown": shown, "edition": edition, "sentences": len(said)}
+    context = {"shown": shown, "edition": edition, "sentences": len(said), "draft": draft}
     return render(request, "guidance/translations/all.html", context)
+
+
+def _missing(held: Translation, said: Collection[str]) -> int:
+    """How many of these sentences it does not have."""
+    pairs = held.pairs
+    return sum(not pairs.get(sentence) for sentence in said)
 
 
 @may(Deed.EDIT_EDITION)

@@ -298,3 +298,11 @@ def test_the_second_of_two_who_begin_a_draft_at_once_is_told(
 
     assert (response.status_code, len(asked)) == (400, 1)
     assert f"Utkastet {DRAFT} er åpent." in told(response)
+
+
+def test_the_languages_say_what_an_open_draft_will_leave_untranslated(draft: Edition, editor: Client):
+    assert "i utkast 2026-4" not in told(editor.get("/utgaver/oversettelser"))
+
+    change(draft, "passages", "sheet-missed-dose", text="Da hopper du over den.")
+
+    assert "1 ny setning i utkast 2026-4 er ikke oversatt." in told(editor.get("/utgaver/oversettelser"))
