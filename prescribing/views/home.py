@@ -32,6 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
         context["withdrawn_edition"] = _withdrawn()
     if user.is_authenticated and user.may(Deed.SEE_COURSES):
         context |= _due(user.practice)
+    if user.is_authenticated and user.may(Deed.EDIT_EDITION):
+        context["edition_draft"] = Edition.objects.open_draft()
     return render(request, "prescribing/home.html", context)
 
 

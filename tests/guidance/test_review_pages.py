@@ -306,3 +306,12 @@ def test_the_languages_say_what_an_open_draft_will_leave_untranslated(draft: Edi
     change(draft, "passages", "sheet-missed-dose", text="Da hopper du over den.")
 
     assert "1 ny setning i utkast 2026-4 er ikke oversatt." in told(editor.get("/utgaver/oversettelser"))
+
+
+def test_the_front_page_leads_those_who_edit_and_sign_to_the_draft(draft: Edition, first: Client, lege: User):
+    assert f'href="/utgaver/{DRAFT}"' in told(first.get("/"))
+
+    ready(draft)
+
+    assert f'href="{REVIEW}"' in told(first.get("/"))
+    assert DRAFT not in told(as_user(lege).get("/"))
