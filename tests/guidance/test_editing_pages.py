@@ -470,8 +470,7 @@ def test_nothing_that_is_typed_in_any_box_is_an_error_of_the_programs(
         address = form_of(*part.split("/"))
         boxes = [name for name in opened(editor, address) if name not in ("version", "before")]
         everywhere = dict.fromkeys(boxes, typed)
-        one_at_a_time = [{name: typed} for name in (boxes[0], boxes[len(boxes) // 2], boxes[-1])]
-        for filled in [everywhere, *one_at_a_time]:
+        for filled in (everywhere, {boxes[len(boxes) // 2]: typed}):
             answer = editor.post(address, opened(editor, address) | filled)
             assert answer.status_code in (302, 400, 413), (address, filled.keys())
 

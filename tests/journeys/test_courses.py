@@ -68,6 +68,7 @@ def test_a_late_review_counts_the_days_without_tablets_as_they_were(walk: Walk, 
 # --- the code ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sweep
 def test_no_wrong_letter_opens_a_course(walk: Walk, lege: User) -> None:
     """Given a code, when any one of its letters is another, then it is told so, and no course opens."""
     code = prepared.review_is_today(lege)
@@ -100,6 +101,7 @@ def test_an_unknown_start_gets_its_dates_when_it_is_reported(walk: Walk, lege: U
     walk.follow("Forløp").sees("begynner tirsdag 24. november 2026")
 
 
+@pytest.mark.sweep
 def test_a_start_is_moved_until_she_has_begun(walk: Walk, lege: User) -> None:
     walk.finds(prepared.ahead(lege)).follow("Ny startdato").stands_at("Ny startdato")
     walk.type("Første dag med alle dosene", "31.12.2026").press("Vis planen").sees("Første dag må være fra")
@@ -109,6 +111,7 @@ def test_a_start_is_moved_until_she_has_begun(walk: Walk, lege: User) -> None:
     walk.stands_at("Ferdig. Startdatoen er meldt.").sees("tirsdag 1. desember 2026")
 
 
+@pytest.mark.sweep
 def test_a_start_that_has_come_is_moved_only_when_nothing_was_taken(walk: Walk, lege: User) -> None:
     walk.finds(prepared.review_is_today(lege)).follow("Ny startdato")
     walk.type("Første dag med alle dosene", "24.11.2026").press("Vis planen")
@@ -116,6 +119,7 @@ def test_a_start_that_has_come_is_moved_only_when_nothing_was_taken(walk: Walk, 
     walk.press("Vis planen").sign().stands_at("Ferdig. Startdatoen er meldt.")
 
 
+@pytest.mark.sweep
 def test_once_reviewed_a_course_has_no_new_start(walk: Walk, lege: User) -> None:
     code = prepared.in_taper(lege)
     walk.finds(code).does_not_see("Ny startdato").page.goto(f"/forlop/{code}/start")

@@ -63,6 +63,7 @@ def test_good_effect_and_full_dose_for_14_days(walk: Walk, lege: User) -> None: 
     assert plan.tablets == 63
 
 
+@pytest.mark.sweep
 def test_another_week_on_the_same_dose_in_the_taper(walk: Walk, lege: User) -> None:  # R2
     """Given the seventh day on 10 mg × 2, when a week is added, then 7 days full, 14 on two, 7 on one: 56."""
     code = prepared.in_taper(lege)
@@ -71,6 +72,7 @@ def test_another_week_on_the_same_dose_in_the_taper(walk: Walk, lege: User) -> N
     assert Course.objects.get(code=code).ends_on == date(2026, 12, 6)
 
 
+@pytest.mark.sweep
 def test_a_step_back_asks_why(walk: Walk, lege: User) -> None:  # M8, R2
     """Given the seventh day on 10 mg × 2, when she goes back to 10 mg × 3, then 35 days and 7 × 3 + 7 × 2 + 42."""
     walk.reviews(prepared.in_taper(lege)).finds_out("Noe").agrees(BACK).sees("35 dager, 77 tabletter").sign()
@@ -91,6 +93,7 @@ def test_the_taper_begins_now(walk: Walk, lege: User) -> None:  # R2, M8
 # --- what needs a reason ------------------------------------------------------------------------------------
 
 
+@pytest.mark.sweep
 def test_no_effect_and_going_on_asks_why(walk: Walk, lege: User) -> None:  # G5
     walk.reviews(prepared.review_is_today(lege)).finds_out("Ingen")
     walk.sees("Ingen effekt: legemidlet bør seponeres").agrees(ON).sign()
@@ -100,6 +103,7 @@ def test_no_effect_and_going_on_asks_why(walk: Walk, lege: User) -> None:  # G5
     assert "Hun var syk i tre dager." in walk.short_note()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("way", [ON, STOP])
 def test_no_effect_where_she_has_not_emptied_asks_why_whatever_is_chosen(
     walk: Walk, lege: User, way: str
@@ -164,6 +168,7 @@ def test_thoughts_of_harming_herself_leave_only_a_stop_open(walk: Walk, lege: Us
     assert_ended(code, Outcome.SIDE_EFFECT)
 
 
+@pytest.mark.sweep
 def test_drowsiness_and_going_on_asks_why(walk: Walk, lege: User) -> None:  # G4
     walk.reviews(prepared.review_is_today(lege)).finds_out("God", "Er hun døsig?")
     walk.sees("Bivirkning: hun skal slutte").agrees(ON).sign().sees("Skriv grunnen.")
@@ -195,6 +200,7 @@ def test_when_she_wishes_to_end_after_good_effect_the_taper_is_offered_first(
     assert_ended(code, Outcome.OWN_WISH)
 
 
+@pytest.mark.sweep
 def test_another_ending_needs_its_words(walk: Walk, lege: User) -> None:
     code = prepared.review_is_today(lege)
     walk.reviews(code).finds_out("Noe").agrees(STOP).choose("Hvordan endte forløpet?", "Annet").press(ENDS)
@@ -205,6 +211,7 @@ def test_another_ending_needs_its_words(walk: Walk, lege: User) -> None:
     assert "De flytter til Spania." in walk.short_note()
 
 
+@pytest.mark.sweep
 def test_a_plan_that_is_not_taken_to_its_end_is_not_completed(walk: Walk, lege: User) -> None:
     walk.reviews(prepared.review_is_today(lege)).finds_out("God").agrees(STOP)
     walk.choose("Hvordan endte forløpet?", "Fullført: planen er fulgt ut").press(ENDS)
@@ -215,6 +222,7 @@ def test_a_plan_that_is_not_taken_to_its_end_is_not_completed(walk: Walk, lege: 
 # --- what cannot be -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.sweep
 def test_a_change_dated_before_today_keeps_what_was_typed_and_says_why(walk: Walk, lege: User) -> None:
     walk.reviews(prepared.in_taper(lege)).finds_out("God").agrees(HOLD)
     walk.type("Gjelder fra og med", "20.11.2026").sign()
@@ -223,6 +231,7 @@ def test_a_change_dated_before_today_keeps_what_was_typed_and_says_why(walk: Wal
     expect(walk.page.get_by_label("Gjelder fra og med")).to_have_value("20.11.2026")
 
 
+@pytest.mark.sweep
 def test_more_than_90_days_make_no_plan(walk: Walk, lege: User) -> None:  # W3
     walk.reviews(prepared.review_is_today(lege)).finds_out("God").agrees(LONGER)
     walk.type("Dager med full dose i alt", "80").shows()

@@ -17,7 +17,9 @@ FIRST = "Ikke signert: noen andre signerte først"
 WORDS = "Kløe på armene siden tirsdag."
 
 
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+@pytest.fixture(
+    params=[pytest.param(True, marks=pytest.mark.sweep), False], ids=["with scripts", "without scripts"]
+)
 def second(request: pytest.FixtureRequest, new_page: NewPage, lege2: User) -> Walk:
     """The colleague, at the same practice."""
     return Walk(new_page(user=lege2, java_script_enabled=request.param))
