@@ -13,19 +13,19 @@ run: setup ## serves http://127.0.0.1:8000, or PORT=8123
 
 test: ## the whole suite; ARGS="-k taper" is passed on
 	@.ci/setup test
-	@$(PYTHON) -m pytest -n 3 $(ARGS)
+	@$(PYTHON) -m pytest -n 3 --dist worksteal $(ARGS)
 
 test-postgres: ## the same tests on a PostgreSQL of their own
 	@.ci/setup test
-	@.ci/with-postgres $(PYTHON) -m pytest -n 3 $(ARGS)
+	@.ci/with-postgres $(PYTHON) -m pytest -n 3 --dist worksteal $(ARGS)
 
 sweep: ## every page in every state in a browser, by day and by night; what `make test` leaves to it
 	@.ci/setup test
-	@$(PYTHON) -m pytest -n 3 -m sweep $(ARGS)
+	@$(PYTHON) -m pytest -n 3 --dist worksteal -m sweep $(ARGS)
 
 coverage: ## which branches no test takes; the rules and the plan have none
 	@.ci/setup test
-	@$(PYTHON) -m pytest -n 3 --cov --cov-report=term-missing $(ARGS)
+	@$(PYTHON) -m pytest -n 3 --dist worksteal --cov --cov-report=term-missing $(ARGS)
 
 bench: ## how fast, as ratios from one run
 	@.ci/setup bench
