@@ -234,17 +234,9 @@ BY_NIGHT = (
 
 # A page of each shape and each way to go wrong; `make sweep` opens every one.
 DAILY = (
-    "health, with a list",
     "health, mistyped",
     "choice, with a stop",
-    "plan, proposed",
-    "talk, answered",
     "check, something missing",
     "done",
-    "courses",
-    "sheet",
     "review, with reasons to give",
-    "review, overtaken",
-    "start, with its plan",
-    "login, refused",
 )

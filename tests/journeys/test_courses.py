@@ -187,6 +187,7 @@ def test_the_midwife_finds_the_newest_sheet_by_its_code_and_no_more(
     midwife.sees("Koden gjelder et forløp som ikke pågår.")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("stage", "button", "paper"),
     [

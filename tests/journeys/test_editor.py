@@ -282,6 +282,7 @@ def assert_legible_on_a_phone_by_night(page: Page) -> None:
     page.emulate_media(color_scheme="light")
 
 
+@pytest.mark.sweep
 def test_axe_finds_nothing_in_what_is_refused(new_page: NewPage, redaktor: User, fagansvarlig: User) -> None:
     draft = new_draft("2026-4")
     page = new_page(user=fagansvarlig)

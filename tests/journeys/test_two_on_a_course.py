@@ -61,6 +61,7 @@ def test_the_second_finds_everything_typed_where_the_first_ended_the_course(
     assert Course.objects.get(code=code).state == CourseState.ENDED
 
 
+@pytest.mark.sweep
 def test_the_second_who_reports_a_start_is_told_of_the_first(
     plain: Walk, new_page: NewPage, lege: User, lege2: User
 ) -> None:
@@ -75,6 +76,7 @@ def test_the_second_who_reports_a_start_is_told_of_the_first(
     assert Entry.objects.filter(course__code=code).count() == 2
 
 
+@pytest.mark.sweep
 def test_a_double_click_signs_a_review_once(walk: Walk, lege: User) -> None:
     code = prepared.review_is_today(lege)
     walk.reviews(code).finds_out("God").agrees(ON)
@@ -84,6 +86,7 @@ def test_a_double_click_signs_a_review_once(walk: Walk, lege: User) -> None:
     assert Entry.objects.filter(course__code=code).count() == 2
 
 
+@pytest.mark.sweep
 def test_a_double_click_reports_a_start_once(walk: Walk, lege: User) -> None:
     code = prepared.start_unknown(lege)
     walk.finds(code).follow("Meld startdato").type("Første dag med alle dosene", "24.11.2026")
@@ -93,6 +96,7 @@ def test_a_double_click_reports_a_start_once(walk: Walk, lege: User) -> None:
     assert Entry.objects.filter(course__code=code).count() == 2
 
 
+@pytest.mark.sweep
 def test_the_way_back_from_the_end_leads_to_a_new_review_of_the_plan_as_it_is_now(
     walk: Walk, lege: User
 ) -> None:
