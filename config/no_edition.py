@@ -7,7 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from guidance.models import NoEditionInForce
+from guidance.models import Edition, NoEditionInForce
+from guidance.views.sheet_in_force import EMERGENCY
 
 
 class NoEditionPage:
@@ -21,6 +22,8 @@ class NoEditionPage:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page, for that one exception; None lets any other take its way."""
-        if isinstance(exception, NoEditionInForce):
-            return render(request, "no_edition.html", status=503)
-        return None
+        if not isinstance(exception, NoEditionInForce):
+            return None
+        withdrawn = Edition.objects.last_withdrawn()
+        emergency = withdrawn and withdrawn.as_guideline().passage(EMERGENCY)
+        return render(request, "no_edition.html", {"emergency": emergency}, status=503)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -187,3 +188,12 @@ def add(context: template.Context, field: str, words: str) -> SafeString | str:
 def kept_html(html: str) -> SafeString:
     """The HTML that was kept with a signature: rendered by our own templates, which escape, and locked since."""
     return mark_safe(html)  # noqa: S308 - as above
+
+
+_TO_CALL = re.compile(r"<strong>([0-9]{3,8})</strong>")
+
+
+@register.filter
+def to_call(html: SafeString) -> SafeString:
+    """Prose with each telephone number in it, which stands in bold, as a link that a phone calls."""
+    return mark_safe(_TO_CALL.sub(r'<a href="tel:\1">\1</a>', html))  # noqa: S308 - digits in a tag of our own

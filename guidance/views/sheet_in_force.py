@@ -11,6 +11,7 @@ from django.shortcuts import render
 from guidance.models import Edition
 from guidance.states import State
 
+EMERGENCY = "sheet-emergency"  # the passage that says whom she calls
 PRINTED = re.compile(
     r"([\w-]{1,20})-([0-9a-f]{8})", re.ASCII
 )  # an edition's code, and what stands for its hash on paper
@@ -25,10 +26,12 @@ def sheet_in_force(request: HttpRequest, code: str) -> HttpResponse:
     edition = _printed_with(code)
     if edition is None:
         return render(request, "guidance/sheet_unknown.html", status=404)
+    newest = Edition.objects.find_in_force()
     context = {
         "edition": edition,
         "followed_by": _following(edition),
-        "newest": Edition.objects.find_in_force(),
+        "newest": newest,
+        "emergency": (newest or edition).as_guideline().passage(EMERGENCY),
     }
     return render(request, "guidance/sheet_in_force.html", context)
 
