@@ -110,11 +110,18 @@ def dressed(
     remember: the field's words are the edition's or the program's own, never typed by a user, so that its empty or
     ticked face may be kept in this process. Texts may be `mark_safe`; others are escaped.
     """
-    # Django's fields have no such names: what mypy is told to ignore is that they get them here.
-    field.cite, field.note, field.details, field.unit = tuple(cite), note, details, unit  # type: ignore[attr-defined]
-    field.about = about  # type: ignore[attr-defined]
-    field.limit, field.optional, field.stacked = limit, optional, stacked  # type: ignore[attr-defined]
-    field.option_help, field.remember = option_help or {}, remember  # type: ignore[attr-defined]
+    vars(field).update(
+        cite=tuple(cite),
+        note=note,
+        details=details,
+        unit=unit,
+        about=about,
+        limit=limit,
+        optional=optional,
+        stacked=stacked,
+        option_help=option_help or {},
+        remember=remember,
+    )
     return field
 
 

@@ -18,7 +18,8 @@ from guidance.wording import named_in_norwegian
 class EditForm(forms.Form):
     """A form over one part as it stood in `version`; `before` is what stood in its boxes then.
 
-    What is asked, and what part the boxes make up, is the subclass's.
+    What is asked, and what part the boxes make up, is the subclass's: the four that raise here, since the metaclass of
+    Django's forms leaves no room for that of an abstract class.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -72,7 +73,7 @@ class EditForm(forms.Form):
             merged.setlist(name, standing if typed == stood else typed)
             if typed != standing and stood not in (typed, standing):
                 words = _in_words(form.fields[name], standing) or _("(tomt)")
-                form.fields[name].note = _("Den andre skrev: %s") % words  # type: ignore[attr-defined]  # as dressed() does
+                vars(form.fields[name])["note"] = _("Den andre skrev: %s") % words  # as dressed() does
         merged["version"], merged["before"] = str(version), json.dumps(stands, ensure_ascii=False)
         form.is_bound, form.data = True, merged
         form.full_clean()

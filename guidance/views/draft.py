@@ -85,9 +85,3 @@ def row_of(draft: Edition, kind: PartKind, key: str) -> Part | None:
 def rows_of(draft: Edition, kind: PartKind) -> list[Part]:
     """The rows of a kind in the draft's order."""
     return list(PARTS[kind.field].objects.filter(edition=draft))  # type: ignore[misc]  # every kind of row has an edition
-
-
-def sent_number(request: HttpRequest, name: str) -> int:
-    """A number that one of our own forms has sent; 0 where it was tampered with."""
-    sent = request.POST.get(name, "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0

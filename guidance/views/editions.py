@@ -27,7 +27,8 @@ from guidance.forms.new_edition import NewEditionForm, next_code
 from guidance.impact import courses_on
 from guidance.models import Edition
 from guidance.states import FIXED
-from guidance.views.draft import on_draft, or_not_found, sent_number
+from guidance.views.draft import on_draft, or_not_found
+from guidance.views.sent import sent_number
 from guidance.views.showing import as_edited, as_read
 
 

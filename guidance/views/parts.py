@@ -27,8 +27,9 @@ from guidance.guideline import Guideline, Vignette
 from guidance.models import Edition, Part
 from guidance.page import anchor_on_page
 from guidance.part_kinds import PartKind, find_part, key_of, name_of, parts_of
-from guidance.views.draft import gone, kind_of, on_draft, row_of, rows_of, sent_number
+from guidance.views.draft import gone, kind_of, on_draft, row_of, rows_of
 from guidance.views.saving import answer, posted
+from guidance.views.sent import sent_number
 from guidance.views.vignettes import results_by_name
 from guidance.wording import KINDS
 

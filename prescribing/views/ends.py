@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
 from guidance.models import NoEditionInForce
+from guidance.views.sent import sent_number
 from prescribing.access import code_in_address, own_draft
 from prescribing.actions import (
     AnswersTooOld,
@@ -37,7 +38,6 @@ from prescribing.views.presenting import (
     missing_lines,
     unsigned_only,
     waiting_lines,
-    whole_number,
 )
 
 
@@ -115,7 +115,7 @@ def _sign(request: PersonRequest, code: str, ending: Ending, form: EndingForm | 
             at=timezone.now(),
             today=timezone.localdate(),
             ending=ending,
-            version=whole_number(request, "version"),
+            version=sent_number(request, "version"),
             edition_hash=request.POST.get("edition", ""),
             ending_reason=words,
         )

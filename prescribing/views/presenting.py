@@ -255,12 +255,6 @@ def edition_read(request: PersonRequest, draft: Draft | None = None) -> Edition:
     return read or (current_edition(draft) if draft else Edition.objects.in_force())
 
 
-def whole_number(request: PersonRequest, name: str) -> int:
-    """A hidden number of the page; 0 where it cannot be read."""
-    typed = request.POST.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
-
-
 def unsigned_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Send whoever opens a step of an assessment that they have signed already to where it stands now."""
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
 from guidance.models import Edition
+from guidance.views.sent import sent_number
 from prescribing.access import own_draft
 from prescribing.actions import DraftMoved, save_draft, start_draft
 from prescribing.case import Case, make_case
@@ -38,7 +39,6 @@ from prescribing.views.presenting import (
     draft_context,
     edition_read,
     unsigned_only,
-    whole_number,
 )
 
 FormMaker = Callable[[Any, Case, date], StepForm]
@@ -134,7 +134,7 @@ def _save(request: PersonRequest, draft: Draft, edition: Edition, case: Case, st
             draft=draft,
             by=request.user,
             at=timezone.now(),
-            version=whole_number(request, "version"),
+            version=sent_number(request, "version"),
             page=_uuid(request, "page"),
             leaving=not request.htmx,
             edition=edition,

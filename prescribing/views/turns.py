@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.access import PersonRequest, may
 from accounts.roles import Deed
 from guidance.models import NoEditionInForce
+from guidance.views.sent import sent_number
 from prescribing.access import signed_course
 from prescribing.actions import CourseMoved, PlanNotSeen, TurnNotReady, sign_turn
 from prescribing.case import Case
@@ -23,7 +24,6 @@ from prescribing.models import Course, CourseState, Entry
 from prescribing.plan_text import plan_seal, refusal
 from prescribing.reviewing import after, leads_to, may_start_anew, remarks
 from prescribing.turns import Turn
-from prescribing.views.presenting import whole_number
 
 
 @may(Deed.ASSESS)
@@ -71,13 +71,13 @@ def _entries_with_plan(course: Course) -> QuerySet[Entry]:
 
 def _is_behind(request: PersonRequest, last: Entry) -> bool:
     """Whether the page was read before `last` was signed."""
-    return whole_number(request, "after") != last.number
+    return sent_number(request, "after") != last.number
 
 
 def _read_on(request: PersonRequest, last: Entry) -> Case:
     """The course as the page was read on it: a second click is read as the first was, and finds what that signed."""
     entries = _entries_with_plan(last.course)
-    read = entries.filter(number=whole_number(request, "after")).first()
+    read = entries.filter(number=sent_number(request, "after")).first()
     return (read or entries.latest("number")).as_case()
 
 
@@ -119,7 +119,7 @@ def _sign(
             by=request.user,
             at=timezone.now(),
             today=timezone.localdate(),
-            after=whole_number(request, "after"),
+            after=sent_number(request, "after"),
             seen=request.POST.get("seen", ""),
             turn=turn,
         )
