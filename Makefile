@@ -3,7 +3,7 @@
 PORT ?= 8000
 PYTHON := .venv/bin/python
 
-.PHONY: setup run test test-postgres sweep coverage bench lint format messages lock
+.PHONY: setup run test test-postgres sweep coverage proof bench lint format messages lock
 
 setup: ## everything up to a migrated database with the first edition and the demonstration accounts
 	@.ci/setup runtime
@@ -26,6 +26,10 @@ sweep: ## every page in every state in a browser, by day and by night; what `mak
 coverage: ## which branches no test takes; the rules and the plan have none
 	@.ci/setup test
 	@$(PYTHON) -m pytest -n 3 --dist worksteal --cov --cov-report=term-missing $(ARGS)
+
+proof: ## the measurements of docs/reliability.md, each with its control; ARGS="name" runs one
+	@.ci/setup proof
+	@$(PYTHON) -m tests.proofs $(ARGS)
 
 bench: ## how fast, as ratios from one run
 	@.ci/setup bench

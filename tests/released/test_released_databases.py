@@ -34,6 +34,7 @@ print(json.dumps({
 HASHES = {
     "2026-1": "9f793ed85b533e23aece63e79482ac3114e251bb0b489d72d25056c49e814f5d",
     "2026-2": "c8184b87c1b02a04667a7eb9cd8320881815064d2695cfeb7f5fb16a6e504a24",
+    "2026-3": "7bc749c3e66ce55e95dd5bf11e16cdda2afa96d7ca734089d6b92f8346096c70",
 }
 
 
@@ -73,6 +74,7 @@ def unpacked(name: str, folder: Path) -> Path:
             "2026-2",
             "Utgave 2026-3 ble ikke lastet: det er alt laget en utgave med den koden her.",
         ),
+        ("release-3", "2026-3", "2026-3.toml er lastet fra før; ingenting er endret."),
     ],
 )
 def test_a_released_database_migrates_without_losing_a_row_and_keeps_its_edition_in_force(
