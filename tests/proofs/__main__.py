@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
+import django
+
 from tests.house import ROOT
 from tests.proofs import figures
 from tests.proofs.proof import Finding, Proof
@@ -60,6 +62,7 @@ def _keep(name: str, proof: Proof, found: Finding, hole: Finding) -> None:
 
 def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
     known = proofs()
     if "--list" in arguments:
         print("\n".join(f"{name}: {proof.WHAT}" for name, proof in known.items()))
