@@ -1,5 +1,15 @@
 """Who there is, and what is remembered of what they did."""
 
+from accounts.models.access_log import AccessRow, Did, LogStays, Segment
 from accounts.models.people import Accounts, Practice, RoleHolding, User
 
-__all__ = ["Accounts", "Practice", "RoleHolding", "User"]
+__all__ = [
+    "AccessRow",
+    "Accounts",
+    "Did",
+    "LogStays",
+    "Practice",
+    "RoleHolding",
+    "Segment",
+    "User",
+]
