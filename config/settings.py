@@ -1,5 +1,6 @@
 """Every setting, read once from the environment; with DEBUG off nothing starts on defaults."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import DEMONSTRATION_KEY, complaints
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -18,19 +21,12 @@ if (BASE_DIR / ".env").is_file():
 
 DEBUG: bool = env.bool("DEBUG", default=False)
 
-if not DEBUG:
-    missing = [
-        name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL") if not env.str(name, default="")
-    ]
-    if missing:
-        raise ImproperlyConfigured(
-            f"Melkeveien does not start: DEBUG is off and the environment lacks {', '.join(missing)}. "
-            "Set what is missing (README, 'Settings'), or run `make setup` for a demonstration."
-        )
+if wrong := complaints(os.environ):
+    raise ImproperlyConfigured(
+        "\n- ".join(["Melkeveien does not start. Set what is missing (README, 'Settings'):", *wrong])
+    )
 
-SECRET_KEY: str = env.str("SECRET_KEY", default="only-for-a-demonstration-on-this-machine")
-if not DEBUG and len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("Melkeveien does not start: SECRET_KEY must have at least 50 characters.")
+SECRET_KEY: str = env.str("SECRET_KEY", default=DEMONSTRATION_KEY)
 
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
@@ -40,8 +36,9 @@ DEMONSTRATION: bool = DEBUG and env.bool("DEMONSTRATION", default=True)
 # The site's public address, such as https://melkeveien.example; the QR code is printed only where it is set.
 SITE_ADDRESS: str = env.str("SITE_ADDRESS", default="").rstrip("/")
 
-# Off only behind a proxy on the same machine that ends TLS elsewhere; the cookies then travel unguarded.
+# Whether a proxy before us ends TLS and says so; without one, nothing that a client says of itself is believed.
 BEHIND_TLS_PROXY: bool = env.bool("BEHIND_TLS_PROXY", default=False)
+# Off only on a closed network where TLS ends elsewhere; the cookies then travel unguarded.
 HTTPS: bool = env.bool("HTTPS", default=not DEBUG)
 
 # --- The house -----------------------------------------------------------------------------------
