@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django_htmx.middleware import HtmxDetails
 
-from accounts.models import User
+from accounts.access_log import note
+from accounts.models import Did, User
 from accounts.roles import Deed
 
 
@@ -35,6 +37,7 @@ def may(deed: Deed | str) -> Callable[[View], View]:
         @wraps(view)
         def guarded_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not (request.user.is_authenticated and request.user.may(needed)):
+                _log_refusal(request)
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
@@ -42,6 +45,13 @@ def may(deed: Deed | str) -> Callable[[View], View]:
         return guarded_view
 
     return door
+
+
+def _log_refusal(request: HttpRequest) -> None:
+    """Whom a door turned away, and which door it was."""
+    if request.user.is_authenticated:
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        note(by=request.user, at=timezone.now(), did=Did.REFUSED, detail=page)
 
 
 def deeds(request: HttpRequest) -> dict[str, object]:

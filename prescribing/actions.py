@@ -12,7 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
-from accounts.models import User
+from accounts.access_log import note
+from accounts.models import Did, User
 from accounts.roles import Role
 from accounts.wording import ROLE_NAMES
 from guidance.models import Edition
@@ -101,7 +102,7 @@ def _open_draft(*, by: User, at: datetime, token: UUID, edition: Edition, record
     course = Course.objects.create(
         code=_unused_code(), practice=by.practice, opened_by=by, opened_at=at, state=CourseState.DRAFT
     )
-    return Draft.objects.create(
+    draft = Draft.objects.create(
         course=course,
         owner=by,
         edition=edition,
@@ -111,6 +112,8 @@ def _open_draft(*, by: User, at: datetime, token: UUID, edition: Edition, record
         changed_at=at,
         confirmed_at=at,
     )
+    note(by=by, at=at, did=Did.STARTED, course=course.code)
+    return draft
 
 
 def _unused_code() -> str:
@@ -136,45 +139,60 @@ def save_draft(
 ) -> Draft:
     """Write `record` into the draft, on the `edition` that its page was read on; `page` is the opened page itself.
 
-    A page that saves by itself may do so again, whatever the version; after `leaving` it has had its say. What a new
-    edition made new in the step `looked_at` has then been seen, and what must be answered is asked until it is.
+    A page that saves by itself may do so again, whatever the version, and is logged once; after `leaving` it has had
+    its say, and that is logged too. What a new edition made new in the step `looked_at` has then been seen, and what
+    must be answered is asked until it is.
 
     Raises DraftMoved where another page has saved since `version`, Draft.DoesNotExist where it is gone.
     """
     row = Draft.objects.select_for_update(of=("self",)).select_related("course").get(pk=draft.pk, owner=by)
     if row.version != version and row.page != page:
         raise DraftMoved(row.version)
+    saved_before = row.page == page
     anew = anew_in(row, edition, at)
     row.asked_anew = [anew_to_json(one) for one in anew if one.why is Why.OPEN or one.step != looked_at]
     row.record, row.edition, row.changed_at = to_json(record), edition, at
     row.page = uuid4() if leaving else page
     row.version += 1
     row.save(update_fields=["record", "edition", "changed_at", "version", "page", "asked_anew"])
+    if leaving or not saved_before:
+        note(by=by, at=at, did=Did.CHANGED, course=row.course.code, detail=looked_at)
     return row
 
 
 @transaction.atomic
 def confirm_answers(*, draft: Draft, by: User, at: datetime) -> None:
     """The prescriber has read answers older than seven days, and they still hold."""
-    Draft.objects.filter(pk=draft.pk, owner=by).update(confirmed_at=at, changed_at=at)
+    if Draft.objects.filter(pk=draft.pk, owner=by).update(confirmed_at=at, changed_at=at):
+        note(by=by, at=at, did=Did.CHANGED, course=draft.course.code, detail="confirmed")
 
 
 @transaction.atomic
-def delete_draft(*, draft: Draft, by: User) -> None:
+def delete_draft(*, draft: Draft, by: User, at: datetime) -> None:
     """Delete a draft with its course. What is signed cannot be deleted."""
     course = Course.objects.get(draft__pk=draft.pk, draft__owner=by, state=CourseState.DRAFT)
     Draft.objects.filter(pk=draft.pk).delete()
     course.delete()
+    note(by=by, at=at, did=Did.DELETED, course=course.code, detail="draft")
 
 
 @transaction.atomic
 def delete_old_drafts(*, at: datetime) -> int:
     """Delete drafts that nobody has touched for 30 days. Returns how many."""
     old = Course.objects.filter(state=CourseState.DRAFT, draft__changed_at__lt=at - KEPT_FOR)
-    codes = list(old.values_list("pk", flat=True))
-    Draft.objects.filter(course__in=codes).delete()
-    Course.objects.filter(pk__in=codes).delete()
-    return len(codes)
+    courses = list(old.select_related("practice"))
+    Draft.objects.filter(course__in=courses).delete()
+    Course.objects.filter(pk__in=[course.pk for course in courses]).delete()
+    for course in courses:
+        note(
+            by=None,
+            at=at,
+            did=Did.DELETED,
+            course=course.code,
+            detail="draft untouched for 30 days",
+            practice=course.practice,
+        )
+    return len(courses)
 
 
 @transaction.atomic
@@ -215,6 +233,7 @@ def sign(
         raise NotReady(lacking)
     entry = _write_entry(draft.course, case, edition, by)
     draft.delete()
+    note(by=by, at=at, did=Did.SIGNED, course=code, detail=f"{entry.number} {ending}")
     return entry
 
 
@@ -293,7 +312,9 @@ def sign_turn(*, code: str, by: User, at: datetime, today: date, after: int, see
         raise TurnNotReady(())
     if plan_seal(following.guideline, following.plan) != seen:
         raise PlanNotSeen
-    return _write_entry(course, following, last.edition, by, number=last.number + 1)
+    entry = _write_entry(course, following, last.edition, by, number=last.number + 1)
+    note(by=by, at=at, did=Did.SIGNED, course=code, detail=f"{entry.number} {entry.kind}")
+    return entry
 
 
 def _signed_before(last: Entry, after: int, by: User, turn: Turn) -> Entry:
@@ -353,11 +374,13 @@ def _bring_up_to_date(course: Course, plan: Plan | None, outcome: str) -> None:
     course.save(update_fields=["state", "outcome", "review_on", "starts_on", "taper_on", "ends_on"])
 
 
-def keep_print(*, entry: Entry, document: str, pdf: bytes, at: datetime, language: str = NORWEGIAN) -> Print:
+def keep_print(
+    *, entry: Entry, by: User, document: str, pdf: bytes, at: datetime, language: str = NORWEGIAN
+) -> Print:
     """Keep the bytes of a paper in a language with its entry. The first bytes kept are the ones that stay."""
     try:
         with transaction.atomic():
-            return Print.objects.create(
+            kept = Print.objects.create(
                 entry=entry,
                 document=document,
                 language=language,
@@ -365,6 +388,9 @@ def keep_print(*, entry: Entry, document: str, pdf: bytes, at: datetime, languag
                 sha256=sha256(pdf).hexdigest(),
                 printed_at=at,
             )
+            said = f"{entry.number} {document} {language}"
+            note(by=by, at=at, did=Did.STORED, course=entry.course.code, detail=said)
+            return kept
     except IntegrityError:
         return Print.objects.get(entry=entry, document=document, language=language)
 

@@ -122,6 +122,14 @@ class AccessRow(models.Model):
     def __str__(self) -> str:
         return f"{self.number}: {self.did} {self.course}".strip()
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        if not self._state.adding:
+            raise LogStays
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
+
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
+        raise LogStays
+
     @property
     def deed(self) -> str:
         """What was done, as the page says it."""
@@ -131,14 +139,6 @@ class AccessRow(models.Model):
         """All that the hash covers, in its order."""
         covered = [getattr(self, column) for column in self.COVERED]
         return (moment(covered[0]), *covered[1:])
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        if not self._state.adding:
-            raise LogStays
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
-
-    def delete(self, *args: object, **kwargs: object) -> NoReturn:
-        raise LogStays
 
 
 class SegmentQuerySet(models.QuerySet["Segment"]):

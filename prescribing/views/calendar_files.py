@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import PersonRequest, may
+from accounts.models import Did
 from accounts.roles import Deed
 from prescribing.access import signed_entry
 from prescribing.case import Case
 from prescribing.documents.calendar_file import CONTENT_TYPE, NoCalendarFile, calendar_file
 from prescribing.models import Entry
 from prescribing.taper import Plan
+from prescribing.views.tracing import leaves_a_trace
 
 
+@leaves_a_trace(Did.EXPORTED)
 @require_safe
 @may(Deed.SEE_COURSES)
 def calendar(request: PersonRequest, code: str, number: int) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.access import PersonRequest, may
+from accounts.models import Did
 from accounts.roles import Deed
 from prescribing.access import signed_course, signed_entry
 from prescribing.case import Case
@@ -22,6 +23,7 @@ from prescribing.forms.find import FindCourseForm
 from prescribing.models import Course, CourseQuerySet, CourseState, Due, Entry
 from prescribing.reviewing import may_start_anew
 from prescribing.views.taking_along import entry_context
+from prescribing.views.tracing import leaves_a_trace, log_list, log_search
 
 ON_A_PAGE = 50
 
@@ -34,6 +36,7 @@ class EntryLine:
     turn: str
 
 
+@leaves_a_trace(Did.READ)
 @may(Deed.SEE_COURSES)
 def done(request: PersonRequest, code: str) -> HttpResponse:
     """The end is unmistakable, and what there is to take along lies here."""
@@ -42,6 +45,7 @@ def done(request: PersonRequest, code: str) -> HttpResponse:
     return render(request, "prescribing/done.html", entry_context(request, entry))
 
 
+@leaves_a_trace(Did.READ)
 @may(Deed.SEE_COURSES)
 def course(request: PersonRequest, code: str) -> HttpResponse:
     """Where the course stands, what can be done, and everything signed in it, oldest first."""
@@ -73,6 +77,7 @@ def courses(request: PersonRequest) -> HttpResponse:
     today = timezone.localdate()
     running = Course.objects.of_practice(request.user.practice).running()
     page = Paginator(running.marked().by_what_is_due(today), ON_A_PAGE).get_page(request.GET.get("side"))
+    log_list(request, (course.code for course in page))
     context: dict[str, Any] = {
         "groups": [(Due(due), list(those)) for due, those in groupby(page, attrgetter("due"))],
         "page": page,
@@ -110,8 +115,10 @@ def _found(request: PersonRequest, form: FindCourseForm) -> str | None:
     user = request.user
     courses = Course.objects.of_practice(user.practice)
     if user.may(Deed.SEE_COURSES) and courses.signed().filter(code=code).exists():
+        log_search(request, code, found=True)
         return form.address_of("prescribing:course", code)
     running = courses.running().filter(code=code).first()
+    log_search(request, code, found=running is not None)
     if running:
         newest = running.entries.latest("number").number
         return form.address_of("prescribing:sheet", code, newest)
@@ -120,6 +127,7 @@ def _found(request: PersonRequest, form: FindCourseForm) -> str | None:
     return None
 
 
+@leaves_a_trace(Did.READ)
 @may(Deed.SEE_COURSES)
 def note(request: PersonRequest, code: str, number: int, length: str) -> HttpResponse:
     """The journal note as it was signed, alone on a page to copy from."""

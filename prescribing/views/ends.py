@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest, may
+from accounts.models import Did
 from accounts.roles import Deed
 from guidance.models import NoEditionInForce
 from guidance.views.sent import sent_number
@@ -39,6 +40,7 @@ from prescribing.views.presenting import (
     unsigned_only,
     waiting_lines,
 )
+from prescribing.views.tracing import leaves_a_trace
 
 
 class EndName(StrEnum):
@@ -59,6 +61,7 @@ ENDINGS: dict[str, Ending] = {
 REFUSALS = (DraftMoved, EditionMoved, NoEditionInForce, AnswersTooOld, NotReady)
 
 
+@leaves_a_trace(Did.READ)
 @may(Deed.ASSESS)
 @unsigned_only
 def check_answers(request: PersonRequest, code: str) -> HttpResponse:
@@ -75,6 +78,7 @@ def _check_page(request: PersonRequest, draft: Draft, *, status: int = 200) -> H
     return render(request, "prescribing/check.html", context, status=status)
 
 
+@leaves_a_trace(Did.READ)
 @require_POST
 @may(Deed.ASSESS)
 def sign_prescription(request: PersonRequest, code: str) -> HttpResponse:
@@ -82,6 +86,7 @@ def sign_prescription(request: PersonRequest, code: str) -> HttpResponse:
     return _sign(request, code, Ending.PRESCRIBED)
 
 
+@leaves_a_trace(Did.READ)
 @may(Deed.ASSESS)
 @unsigned_only
 def end(request: PersonRequest, code: str, end_name: str) -> HttpResponse:
@@ -145,6 +150,7 @@ def _why_not(why: Exception) -> str:
     return _("Vurderingen er ikke signert. Dette mangler fortsatt.")
 
 
+@leaves_a_trace(Did.READ)
 @require_POST
 @may(Deed.ASSESS)
 def confirm(request: PersonRequest, code: str) -> HttpResponse:
@@ -153,6 +159,7 @@ def confirm(request: PersonRequest, code: str) -> HttpResponse:
     return redirect("prescribing:check", code=code)
 
 
+@leaves_a_trace(Did.READ)
 @may(Deed.ASSESS)
 @unsigned_only
 def park(request: PersonRequest, code: str) -> HttpResponse:

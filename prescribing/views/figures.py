@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import PersonRequest, may
-from accounts.models import Practice
+from accounts.models import Did, Practice
 from accounts.roles import Deed
 from guidance.guideline import Guideline, Statement
 from guidance.models import Edition
@@ -22,6 +22,7 @@ from guidance.spreadsheet import CONTENT_TYPE, spreadsheet
 from prescribing.documents.practice_figures import Table, legend, tables, titles
 from prescribing.learnt import FEWEST, FEWEST_DIVIDED, Lesson, figures, lesson, released
 from prescribing.models import Entry, SignedPlanDiffers
+from prescribing.views.tracing import log_counts
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ class Shown:
 def practice_figures(request: PersonRequest) -> HttpResponse:
     """The counts, drawn and in tables, each with how it is counted."""
     guideline = Edition.objects.in_force().as_guideline()
+    log_counts(request, Did.READ)
     context = {
         "shown": _shown(request.user.practice, guideline),
         "legend": legend(),
@@ -57,6 +59,7 @@ def practice_figures(request: PersonRequest) -> HttpResponse:
 def practice_figures_file(request: PersonRequest) -> HttpResponse:
     """The same counts, told and held back in the same way, as CSV."""
     shown = _shown(request.user.practice, Edition.objects.in_force().as_guideline())
+    log_counts(request, Did.EXPORTED)
     if shown is None:
         return redirect("prescribing:practice_figures")
     response = HttpResponse(spreadsheet(_rows(shown)), content_type=CONTENT_TYPE)

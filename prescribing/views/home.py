@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from accounts.roles import Deed
 from guidance.models import Edition
 from prescribing.actions import see_news
 from prescribing.models import Course, Draft, SeenNews
+from prescribing.views.tracing import log_list
 
 SHOWN = 5
 
@@ -34,7 +37,16 @@ def home(request: HttpRequest) -> HttpResponse:
         context |= _due(user.practice)
     if user.is_authenticated and user.may(Deed.EDIT_EDITION):
         context["edition_draft"] = Edition.objects.open_draft()
+    _log_shown(request, context)
     return render(request, "prescribing/home.html", context)
+
+
+def _log_shown(request: HttpRequest, context: dict[str, Any]) -> None:
+    """The courses that the front page names, where it names any."""
+    drafts = [draft.course.code for draft in context.get("drafts", ())]
+    due = [course.code for course in context.get("due", ())]
+    if drafts or due:
+        log_list(request, [*drafts, *due])
 
 
 def _for_the_doctor(user: User) -> dict[str, object]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest, may
+from accounts.models import Did, User
 from accounts.roles import Deed
 from guidance.translating import NORWEGIAN
 from prescribing.access import signed_entry
@@ -31,6 +32,7 @@ from prescribing.documents.press import PressError, print_pdf
 from prescribing.models import CourseState, Document, Entry
 from prescribing.views.languages import asked_for, public_languages, told_for_the_public
 from prescribing.views.taking_along import paper_of
+from prescribing.views.tracing import leaves_a_trace
 
 PAPERS: dict[Document, Callable[..., str]] = {
     Document.HANDOUT: handout_html,
@@ -47,6 +49,7 @@ ON_SCREEN: dict[Document, tuple[str, Callable[..., dict[str, Any]]]] = {
 LARGE = {Document.HANDOUT: Document.HANDOUT_LARGE, Document.STOP: Document.STOP_LARGE}
 
 
+@leaves_a_trace(Did.READ)
 @may(Deed.SEE_COURSE_SHEET)
 def sheet(request: PersonRequest, code: str, number: int) -> HttpResponse:
     """The same sheet as a page; one that a newer has replaced says so."""
@@ -69,6 +72,7 @@ def _newest(entry: Entry) -> int:
     return entry.course.entries.latest("number").number
 
 
+@leaves_a_trace(Did.PRINTED)
 @require_POST
 @may(Deed.SEE_COURSE_SHEET)
 def print_paper(request: PersonRequest, code: str, number: int, document: str) -> HttpResponse:
@@ -87,7 +91,7 @@ def print_paper(request: PersonRequest, code: str, number: int, document: str) -
         return redirect("prescribing:sheet", code=entry.course.code, number=newest)
     try:
         for one in left:
-            _keep(entry, paper, one)
+            _keep(request.user, entry, paper, one)
     except PressError:
         messages.error(request, _("Arket kunne ikke lages som PDF nå. Skriv ut denne siden i stedet."))
         return redirect("prescribing:sheet", code=entry.course.code, number=number)
@@ -98,11 +102,12 @@ def _is_kept(entry: Entry, paper: Document, language: str) -> bool:
     return entry.prints.filter(document=paper, language=language).exists()
 
 
-def _keep(entry: Entry, paper: Document, language: str) -> None:
+def _keep(by: User, entry: Entry, paper: Document, language: str) -> None:
     """Print a paper in a language, and keep the bytes. Raises Http404 for one that is not public."""
     case = entry.as_case()
     html = PAPERS[paper](case, told=told_for_the_public(case.guideline, language))
-    keep_print(entry=entry, document=paper, language=language, pdf=print_pdf(html).pdf, at=timezone.now())
+    pdf = print_pdf(html).pdf
+    keep_print(entry=entry, by=by, document=paper, language=language, pdf=pdf, at=timezone.now())
 
 
 def _address(entry: Entry, document: str, language: str) -> str:
@@ -121,6 +126,7 @@ def _paper_of(entry: Entry, document: str) -> Document:
     return Document(document)
 
 
+@leaves_a_trace(Did.PRINTED)
 @may(Deed.SEE_COURSE_SHEET)
 def printed(
     request: PersonRequest, code: str, number: int, document: str, language: str = NORWEGIAN

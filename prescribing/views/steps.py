@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import PersonRequest, may
+from accounts.models import Did
 from accounts.roles import Deed
 from guidance.models import Edition
 from guidance.views.sent import sent_number
@@ -40,6 +41,7 @@ from prescribing.views.presenting import (
     edition_read,
     unsigned_only,
 )
+from prescribing.views.tracing import leaves_a_trace
 
 FormMaker = Callable[[Any, Case, date], StepForm]
 
@@ -91,6 +93,7 @@ def _uuid(request: PersonRequest, name: str) -> uuid.UUID:
         return uuid.uuid4()
 
 
+@leaves_a_trace(Did.READ)
 @may(Deed.ASSESS)
 @unsigned_only
 def answer_step(request: PersonRequest, code: str, step: str) -> HttpResponse:

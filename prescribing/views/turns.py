@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import PersonRequest, may
+from accounts.models import Did
 from accounts.roles import Deed
 from guidance.models import NoEditionInForce
 from guidance.views.sent import sent_number
@@ -24,8 +25,10 @@ from prescribing.models import Course, CourseState, Entry
 from prescribing.plan_text import plan_seal, refusal
 from prescribing.reviewing import after, leads_to, may_start_anew, remarks
 from prescribing.turns import Turn
+from prescribing.views.tracing import leaves_a_trace
 
 
+@leaves_a_trace(Did.READ)
 @may(Deed.ASSESS)
 def review_effect(request: PersonRequest, code: str) -> HttpResponse:
     """Effect, side effects, what now, the plan that comes of it, and the signature: one page."""
@@ -42,6 +45,7 @@ def review_effect(request: PersonRequest, code: str) -> HttpResponse:
     return _review_page(request, last, case, ReviewForm(posted, case=case, today=timezone.localdate()))
 
 
+@leaves_a_trace(Did.READ)
 @may(Deed.ASSESS)
 def report_start(request: PersonRequest, code: str) -> HttpResponse:
     """The first day, where it was unknown or has moved; its dates follow."""

@@ -114,8 +114,10 @@ def same(one: str, other: str) -> bool:
 
 def the_same_sheet_again(practice: Practice) -> Iterator[Measure]:
     """Bytes that were printed before: those kept with an entry, and those kept for everybody by their content."""
+    entry = Entry.objects.get(course__code=practice.signed)
     keep_print(
-        entry=Entry.objects.get(course__code=practice.signed),
+        entry=entry,
+        by=entry.signed_by,
         document=Document.HANDOUT,
         pdf=b"%PDF-" + bytes(60_000),
         at=timezone.now(),
