@@ -10,12 +10,17 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import DEMONSTRATION_KEY, complaints
+from config.secret_files import SecretFileUnread, read_secret_files
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 if (BASE_DIR / ".env").is_file():
     env.read_env(BASE_DIR / ".env")
+try:
+    read_secret_files(os.environ)
+except SecretFileUnread as unread:
+    raise ImproperlyConfigured(f"Melkeveien does not start: {unread}") from None
 
 # --- What the environment says -------------------------------------------------------------------
 
@@ -135,10 +140,18 @@ else:
     }
     database["CONN_MAX_AGE"] = 0
 
-# In the memory of the one process that serves. With more than one process sessions must be cached where all see them.
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# What all processes must agree on lies in the database: used codes, and how often somebody has tried. In each process's
+# own memory lies only what is made anew from content of which the hash is the key, and so can never be out of date.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cached",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    "in_this_process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"  # halves the cost of a small logged-in page
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # one that was ended is ended in every process at once
 SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
@@ -91,4 +91,4 @@ def no_edition(db: None) -> None:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """What one test put into the process's cache is not another's."""
-    cache.clear()
+    caches["in_this_process"].clear()

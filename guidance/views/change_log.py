@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -75,8 +75,8 @@ def _signers() -> dict[int, tuple[str, ...]]:
 def _summary(before: Edition, after: Edition) -> tuple[Count, ...]:
     """Two published texts never change, and are compared once."""
     key = f"changed-{before.content_hash}-{after.content_hash}"
-    counted: tuple[Count, ...] | None = cache.get(key)
+    counted: tuple[Count, ...] | None = caches["in_this_process"].get(key)
     if counted is None:
         counted = difference(before.as_guideline(), after.as_guideline()).summary()
-        cache.set(key, counted, timeout=None)
+        caches["in_this_process"].set(key, counted, timeout=None)
     return counted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -103,10 +103,10 @@ def _paper(request: HttpRequest, html: str, name: str) -> HttpResponse:
 def _printed_once(html: str) -> bytes:
     """The paper's bytes; the same content is printed once in this process."""
     key = f"paper-{content_key(html)}"
-    pdf: bytes | None = cache.get(key)
+    pdf: bytes | None = caches["in_this_process"].get(key)
     if pdf is None:
         pdf = print_pdf(html).pdf
-        cache.set(key, pdf, timeout=24 * 60 * 60)
+        caches["in_this_process"].set(key, pdf, timeout=24 * 60 * 60)
     return pdf
 
 
