@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from config.headers import GUARDING
+
 METHODS = frozenset({"GET", "HEAD", "POST"})
 FORM = re.compile(
     r"(application/x-www-form-urlencoded|multipart/form-data; ?boundary=[0-9A-Za-z'()+_,./:=?-]{1,70})"
@@ -12,14 +14,7 @@ FORM = re.compile(
 )
 JSON = re.compile(r"application/(fhir\+)?json(; ?charset=utf-8)?", re.IGNORECASE)
 MACHINES = ("/cds-services", "/fhir")
-HEADERS = (
-    ("Content-Type", "text/plain; charset=utf-8"),
-    ("Allow", "GET, HEAD, POST"),
-    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),
-    ("X-Frame-Options", "DENY"),
-)
+HEADERS = (("Content-Type", "text/plain; charset=utf-8"), ("Allow", "GET, HEAD, POST"), *GUARDING.items())
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -40,8 +35,12 @@ def refusal(method: str, content_type: str, path: str) -> str | None:
     return None
 
 
-def guarded(application: Wsgi) -> Wsgi:
-    """The application behind the guard."""
+def guarded(application: Wsgi, *, hsts: str = "") -> Wsgi:
+    """The application behind the guard, whose refusals carry `hsts` for Strict-Transport-Security where that is set.
+
+    A browser heeds that header only where it came by TLS.
+    """
+    headers = [*HEADERS, *([("Strict-Transport-Security", hsts)] if hsts else [])]
 
     def guard(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         status = refusal(
@@ -49,7 +48,7 @@ def guarded(application: Wsgi) -> Wsgi:
         )
         if status is None:
             return application(environ, start_response)
-        start_response(status, list(HEADERS))
+        start_response(status, list(headers))
         return [status.encode()]
 
     return guard

@@ -2,12 +2,14 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from config.guard import guarded
+from config.headers import HTTPS_ALONE
 from prescribing.documents import press
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = guarded(get_wsgi_application())
+application = guarded(get_wsgi_application(), hsts=HTTPS_ALONE if settings.HTTPS else "")
 press.warm()  # returns at once; the first sheet then need not wait for the typesetters to start

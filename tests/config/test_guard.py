@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from config.guard import guarded, refusal
+from config.headers import GUARDING
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=----WebKitFormBoundaryAbc123"
@@ -58,14 +59,14 @@ def test_an_address_that_only_begins_like_theirs_is_not_a_machines() -> None:
     assert refusal("POST", "application/json", "/fhirx") == "415 Unsupported Media Type"
 
 
-def ask(**environ: str) -> list[Any]:
+def ask(hsts: str = "", **environ: str) -> list[Any]:
     """Ask an application behind the guard that must not be reached; gives status and headers."""
 
     def never(environ: dict[str, Any], start_response: Any) -> list[bytes]:
         raise AssertionError("the guard let it through")
 
     said: list[Any] = []
-    list(guarded(never)(environ, lambda status, headers: said.extend([status, dict(headers)])))
+    list(guarded(never, hsts=hsts)(environ, lambda status, headers: said.extend([status, dict(headers)])))
     return said
 
 
@@ -82,12 +83,14 @@ def test_a_refusal_never_reaches_django() -> None:
 def test_a_refusal_carries_the_headers_that_guard_every_other_answer(refused: dict[str, str]) -> None:
     _, headers = ask(PATH_INFO="/", **refused)
 
-    assert headers.items() >= {
-        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "same-origin"),
-        ("X-Frame-Options", "DENY"),
-    }
+    assert headers.items() >= GUARDING.items()
+    assert "Strict-Transport-Security" not in headers
+
+
+def test_where_https_is_on_a_refusal_says_so_too() -> None:
+    _, headers = ask(REQUEST_METHOD="TRACE", PATH_INFO="/", hsts="max-age=1")
+
+    assert headers["Strict-Transport-Security"] == "max-age=1"
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
