@@ -1,0 +1,59 @@
+"""What counts as evidence: a test, a proof or a place in the code that is really there.
+
+A reference is `tests/…/test_x.py::test_y` (a test), `proof:name` (tests/proofs/name.py), or the path of a committed
+file, with `::name` where a function, class or constant of it is meant.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+
+from tests.house import ROOT
+
+
+def missing(reference: str) -> str:
+    """What is not there of `reference`, in a sentence; "" where all of it is."""
+    if reference.startswith("proof:"):
+        return _missing_proof(reference.removeprefix("proof:"))
+    path, _, name = reference.partition("::")
+    if not (ROOT / path).exists():
+        return f"{reference}: there is no {path}"
+    if name and name not in _names(path):
+        return f"{reference}: {path} has no {name}"
+    return ""
+
+
+def is_test(reference: str) -> bool:
+    """Whether it is something that runs and can fail: a test or a proof."""
+    path, _, name = reference.partition("::")
+    return reference.startswith("proof:") or (path.startswith("tests/") and name.startswith("test_"))
+
+
+def _missing_proof(name: str) -> str:
+    path = f"tests/proofs/{name.replace('-', '_')}.py"
+    if name.startswith("_") or not (ROOT / path).is_file() or "GOAL" not in _names(path):
+        return f"proof:{name}: {path} is no proof"
+    return ""
+
+
+@lru_cache
+def _names(path: str) -> frozenset[str]:
+    """What a module defines at its top, methods as `Class.method`."""
+    found: set[str] = set()
+    for node in ast.parse((ROOT / path).read_text()).body:
+        found |= _defined(node)
+    return frozenset(found)
+
+
+def _defined(node: ast.stmt) -> set[str]:
+    if isinstance(node, ast.ClassDef):
+        inside = {f"{node.name}.{name}" for child in node.body for name in _defined(child)}
+        return {node.name} | inside
+    if isinstance(node, ast.FunctionDef):
+        return {node.name}
+    if isinstance(node, ast.Assign):
+        return {target.id for target in node.targets if isinstance(target, ast.Name)}
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        return {node.target.id}
+    return set()
