@@ -20,6 +20,8 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from designsystemet.guarded import GuardedBoundField, Question
+
 FieldT = TypeVar("FieldT", bound=forms.Field)
 
 SEGMENT_OPTIONS = 4  # more radio buttons than this never stand side by side
@@ -72,6 +74,8 @@ class Face:
     chosen: bool
     limit: int
     remember: bool
+    guarded: bool
+    question: Question | None
 
     @property
     def target(self) -> str:
@@ -179,6 +183,8 @@ def face_of(bound: BoundField) -> Face:
         chosen=kind == "checkbox" and field.widget.check_test(value),
         limit=getattr(field, "limit", 0),
         remember=getattr(field, "remember", False),
+        guarded=isinstance(bound, GuardedBoundField),
+        question=bound.question if isinstance(bound, GuardedBoundField) else None,
     )
 
 

@@ -12,6 +12,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from designsystemet.identity import holds_identity_number
+
 BREAKS = "\n\r\t"
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # fillers: letters and a symbol by category, nothing on paper
 _UNREADABLE = "\ufffd"  # what a byte that is no text arrives as
@@ -46,7 +48,7 @@ class PlainTextField(forms.CharField):
     """Free text, kept in NFC, without hidden or direction-changing characters.
 
     Null bytes and the like are refused with a sentence; nothing is dropped in silence. A text of which nothing is seen
-    is an empty one.
+    is an empty one. An identity number is never taken.
     """
 
     default_error_messages: ClassVar[dict[str, Any]] = {
@@ -55,6 +57,9 @@ class PlainTextField(forms.CharField):
             "Skriv den på nytt uten dem."
         ),
         "max_length": _("Teksten er for lang: %(show_value)s tegn. Det er plass til %(limit_value)s."),
+        "identity_number": _(
+            "Her står det som ser ut som et fødselsnummer. Melkeveien lagrer aldri slike. Ta det bort."
+        ),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -69,6 +74,17 @@ class PlainTextField(forms.CharField):
         if misleading(text):
             raise ValidationError(self.error_messages["misleading"], code="misleading")
         return text if says_something(text) else ""
+
+    def clean(self, value: Any) -> Any:
+        text = self.readable(value)
+        if holds_identity_number(text):
+            raise ValidationError(self.error_messages["identity_number"], code="identity_number")
+        return text
+
+    def readable(self, value: Any) -> str:
+        """The text that can be read, whoever it is about."""
+        text: str = super().clean(value)
+        return text
 
 
 class LineField(PlainTextField):

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from designsystemet.face import draw as draw_field
 from designsystemet.face import face_of
+from designsystemet.guarded import GuardedBoundField
 
 register = template.Library()
 
@@ -27,6 +28,12 @@ class Fault:
 def draw(field: BoundField) -> SafeString:
     """The HTML of one bound field."""
     return draw_field(field)
+
+
+@register.inclusion_tag("designsystemet/asked_again.html")
+def asked_again(form: forms.BaseForm) -> dict[str, Any]:
+    """What the fields of `form` refuse or ask about, for a page that has saved itself and still stands there."""
+    return {"fields": [bound for bound in form if isinstance(bound, GuardedBoundField)]}
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from designsystemet.face import dressed
+from designsystemet.guarded import NOT_TAKEN
 from designsystemet.layout import Helper
 from guidance.guideline import Check, Guideline
 from guidance.source_links import field_cites
@@ -50,6 +51,12 @@ class StepForm(forms.Form):
     def answered(self) -> Record:
         """The record with this step's readable answers in it. Call after `is_valid`."""
         raise NotImplementedError
+
+    @property
+    def left_out(self) -> bool:
+        """Whether something that was typed is not in the record, though it could be read."""
+        faults = self.errors.as_data().values()
+        return any(fault.code in NOT_TAKEN for those in faults for fault in those)
 
     def given(self, name: str, former: Any) -> Any:
         """The cleaned value of `name`, or `former` where what was typed could not be read."""

@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 
-from designsystemet.fields import PlainTextField
+from designsystemet.guarded import GuardedTextField
 
 LONGEST_REASON = 500
 
 
-class ReasonField(PlainTextField):
+class ReasonField(GuardedTextField):
     """The prescriber's words: at most 500 characters, printed verbatim in the note."""
 
     widget = forms.Textarea(attrs={"rows": 3})

@@ -212,7 +212,7 @@ class ReviewForm(forms.Form):
         if field is None or not self.is_bound:
             return None
         try:
-            return field.clean(field.widget.value_from_datadict(self.data, self.files, name)) or None
+            return field.clean(field.get_bound_field(self, name).data) or None
         except forms.ValidationError:
             return None
 
