@@ -10,6 +10,8 @@ from guidance.guideline import Guideline, Medicine
 from guidance.medicine_matching import Certainty, Match, Matcher, split_list
 from prescribing.answers import ListedMedicine
 
+NOT_KEPT = "(linje som ikke er lagret)"  # stands where a line was typed that nobody has confirmed, and waits
+
 
 @lru_cache(maxsize=4)
 def _matcher(medicines: tuple[Medicine, ...]) -> Matcher:
@@ -55,6 +57,14 @@ def decision_on(medicine: ListedMedicine, match: Match) -> str:
             return "" if medicine.assumed else "right"
         return "wrong"
     return "assessed" if medicine.assessed else ""
+
+
+def fit_to_keep(medicine: ListedMedicine) -> ListedMedicine:
+    """The line where it is a known medicine or has been assessed as one; else the mark that keeps signing waiting.
+
+    What is no medicine may be a name.
+    """
+    return medicine if medicine.atc or medicine.assessed else ListedMedicine(typed=NOT_KEPT)
 
 
 def read_list(guideline: Guideline, typed: str, decisions: Mapping[str, str]) -> tuple[ListedMedicine, ...]:

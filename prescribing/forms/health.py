@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import HTML
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from designsystemet.face import dressed
-from designsystemet.fields import NumberField, PlainTextField
+from designsystemet.fields import NumberField
+from designsystemet.guarded import NOT_TAKEN, GuardedTextField, doubts_now
+from designsystemet.identity import holds_identity_number
 from designsystemet.layout import Beside
 from designsystemet.layout import Group as Section
 from guidance.guideline import Check, Group, Guideline, Kind
@@ -19,7 +22,7 @@ from guidance.medicine_matching import Certainty, Match
 from guidance.source_links import field_cites
 from prescribing.answers import Answers, ListedMedicine, Reply
 from prescribing.forms.base import StepForm, with_replies
-from prescribing.medicine_list import decision_on, key_of, matches, read_list
+from prescribing.medicine_list import NOT_KEPT, decision_on, fit_to_keep, key_of, matches, read_list
 from prescribing.record import Record
 
 ASKED_ELSEWHERE = {"advice"}
@@ -29,6 +32,8 @@ DECISIONS = {
     Certainty.ASSUMED: [("right", _("Ja, det stemmer")), ("wrong", _("Nei, jeg har vurdert det selv"))],
     Certainty.NONE: [("assessed", _("Jeg har vurdert det selv"))],
 }
+CONFIRM = _("Ikke lagret ennå. Bekreft at dette er et legemiddel som du har vurdert, eller rett linjen.")
+REWRITE = _("En linje er ikke lagret, fordi den ikke var bekreftet. Skriv den på nytt, eller ta den bort.")
 
 
 class HealthForm(StepForm):
@@ -39,7 +44,7 @@ class HealthForm(StepForm):
             self.fields[check.code] = self.asked(check)
         for check in self.measured_checks:
             self.fields[check.code] = _number(check)
-        self.fields["medicines"] = PlainTextField(
+        self.fields["medicines"] = GuardedTextField(
             label=_("Legemidler hun bruker nå"),
             help_text=_("Ett på hver linje. Du kan lime inn hele listen. Ta med reseptfrie og naturmidler."),
             widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off", "spellcheck": "false"}),
@@ -50,7 +55,7 @@ class HealthForm(StepForm):
         )
         self.matches = matches(self.guideline, self._typed())
         for match in self.matches:
-            if match.certainty in DECISIONS:
+            if match.certainty in DECISIONS and match.typed != NOT_KEPT:
                 self.fields[f"m-{key_of(match.typed)}"] = _decision(match)
 
     def layout(self) -> Iterable[Any]:
@@ -103,12 +108,16 @@ class HealthForm(StepForm):
         groups = [(group, [c for c in asked if c.group == group.code]) for group in self.guideline.groups]
         return [(group, checks) for group, checks in groups if checks]
 
+    @property
+    def _list(self) -> GuardedTextField:
+        return cast("GuardedTextField", self.fields["medicines"])
+
     def _typed(self) -> str:
         """The list as it stands in the form; what cannot be read has no lines."""
         if not self.is_bound:
             return _as_typed(self.record.answers.medicines)
         try:
-            return self.fields["medicines"].clean(self.data.get("medicines", ""))
+            return self._list.readable(self.data.get("medicines", ""))
         except forms.ValidationError:
             return ""
 
@@ -138,7 +147,17 @@ class HealthForm(StepForm):
             self.add_error(
                 "no_medicines", _("Listen har legemidler. Tøm listen, eller ta bort krysset for ingen.")
             )
+        self._ask_about_unknown()
         return self.cleaned_data
+
+    def _ask_about_unknown(self) -> None:
+        """A line that is no known medicine may be somebody's name: it is stored when it has been confirmed."""
+        for match in self.matches:
+            name = f"m-{key_of(match.typed)}"
+            if match.typed == NOT_KEPT:
+                self.add_error("medicines", ValidationError(REWRITE, code="unknown"))
+            elif match.certainty is Certainty.NONE and not self.cleaned_data.get(name):
+                self.add_error(name, ValidationError(CONFIRM, code="unknown"))
 
     def answered(self) -> Record:
         former = self.record.answers
@@ -155,9 +174,10 @@ class HealthForm(StepForm):
         return replace(self.record, answers=answers)
 
     def _medicines(self, former: tuple[ListedMedicine, ...] | None) -> tuple[ListedMedicine, ...] | None:
-        if "medicines" not in self.cleaned_data or "no_medicines" in self.errors:
+        """The list as it is stored. What is refused, or not confirmed yet, leaves a mark, so that signing waits."""
+        typed = self._typed()
+        if "no_medicines" in self.errors or ("medicines" in self.errors and not self.matches):
             return former
-        typed = self.cleaned_data["medicines"]
         if not typed:
             return () if self.cleaned_data["no_medicines"] else None
         decisions = {
@@ -165,7 +185,9 @@ class HealthForm(StepForm):
             for name, value in self.cleaned_data.items()
             if name.startswith("m-")
         }
-        return read_list(self.guideline, typed, decisions)
+        refused = {fault.code for fault in self.errors.as_data().get("medicines", ())} & NOT_TAKEN
+        kept = [fit_to_keep(one) for one in read_list(self.guideline, typed, decisions)]
+        return tuple(dict.fromkeys(_without_identity(kept) if refused else kept))
 
 
 def after_group(guideline: Guideline, group: str) -> str:
@@ -177,6 +199,13 @@ def after_group(guideline: Guideline, group: str) -> str:
 
 def _as_typed(medicines: tuple[ListedMedicine, ...] | None) -> str:
     return "\n".join(medicine.typed for medicine in medicines or ())
+
+
+def _without_identity(medicines: list[ListedMedicine]) -> list[ListedMedicine]:
+    """The list with a mark for each line that says who she may be; for all of it where no line does by itself."""
+    mark = ListedMedicine(typed=NOT_KEPT)
+    kept = [mark if holds_identity_number(one.typed) or doubts_now(one.typed) else one for one in medicines]
+    return kept if mark in kept else [mark]
 
 
 def _denied(check: Check) -> str:
