@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from designsystemet.fields import PlainTextField
+from designsystemet.identity import holds_identity_number
 from designsystemet.layout import Actions, Button, Helper, Link, Words
 from guidance.edition_file import EditionFileError, Problem, read_edition, read_vignettes
 from guidance.forms.new_edition import is_edition_code
@@ -76,6 +78,9 @@ class IncomingForm(forms.Form):
             self.add_error(box, _("Filen er ikke tekst i UTF-8. Lagre den som UTF-8, og prøv igjen."))
             return
         self._show(text)
+        if holds_identity_number(text):
+            self.add_error("text", PlainTextField.default_error_messages["identity_number"])
+            return
         try:
             self.read(text)
         except EditionFileError as error:

@@ -8,6 +8,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from designsystemet.identity import holds_identity_number
 from designsystemet.layout import Helper
 from prescribing.course_code import CodeWrong, Fault, read_code
 
@@ -16,6 +17,7 @@ WRONG = {
     Fault.SYMBOL: _("Koden har et tegn som ikke finnes i noen kode. Se etter på arket."),
     Fault.CHECK: _("Koden stemmer ikke. Ett tegn er trolig feil; se etter på arket."),
 }
+IDENTITY_NUMBER = _("Det ser ut som et fødselsnummer. Her søkes det bare med koden fra arket eller notatet.")
 
 
 class FindCourseForm(forms.Form):
@@ -38,6 +40,14 @@ class FindCourseForm(forms.Form):
             return read_code(self.cleaned_data["code"])
         except CodeWrong as wrong:
             raise forms.ValidationError(WRONG[wrong.fault], code=wrong.fault) from None
+
+    def clean(self) -> dict[str, Any]:
+        """An identity number is not even shown again."""
+        if holds_identity_number(self.data.get("code", "")):
+            self.data = {}
+            self.errors.pop("code", None)
+            self.add_error("code", IDENTITY_NUMBER)
+        return self.cleaned_data
 
     def address_of(self, name: str, *args: Any) -> str:
         """Where a found course is shown."""
