@@ -87,7 +87,7 @@ class Browser:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         begun = perf_counter()
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        connection = self.line()
         try:
             connection.request(method, path, body or None, sent)
             response = connection.getresponse()
@@ -103,6 +103,10 @@ class Browser:
             content=content,
             seconds=perf_counter() - begun,
         )
+
+    def line(self) -> HTTPConnection:
+        """A new connection to the server."""
+        return HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
 
     def _keep(self, lines: list[str]) -> None:
         for line in lines:
