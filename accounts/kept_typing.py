@@ -18,6 +18,8 @@ from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from designsystemet.identity import holds_identity_number
+
 IN_SESSION = "kept_typing"
 SALT = "accounts.kept_typing"
 FOR = timedelta(days=1)  # the browser knows so long who was here last
@@ -41,7 +43,7 @@ class LoginRequired(LoginRequiredMiddleware):
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseRedirect:
-        who, fields = _last_here(request), _fields(request)
+        who, fields = _last_here(request), sent_fields(request)
         too_large = sum(len(name) + len(value) for name, value in fields) > LARGEST
         if who is None or not fields or too_large or "HX-Request" in request.headers:
             return super().handle_no_permission(request, view_func)
@@ -49,12 +51,13 @@ class LoginRequired(LoginRequiredMiddleware):
         return redirect_to_login(reverse("send_again"))
 
 
-def _fields(request: HttpRequest) -> Fields:
-    """What was sent, without Django's token; nothing of a form with a password in it."""
+def sent_fields(request: HttpRequest) -> Fields:
+    """What was sent, without Django's token and identity numbers; nothing of a form with a password in it."""
     if any(NOT_KEPT in name for name in request.POST):
         return []
     names = [name for name in request.POST if name != "csrfmiddlewaretoken"]
-    return [(name, value) for name in names for value in request.POST.getlist(name)]
+    sent = [(name, value) for name in names for value in request.POST.getlist(name)]
+    return [(name, value) for name, value in sent if not holds_identity_number(value)]
 
 
 def kept_for(request: HttpRequest) -> KeptTyping | None:

@@ -19,11 +19,13 @@ def language_of(request: HttpRequest) -> str:
         chosen = request.user.language
         if chosen:
             return chosen
-    return _known(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
+    return language_of_browser(request)
 
 
-def _known(language: str) -> str:
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+def language_of_browser(request: HttpRequest) -> str:
+    """The language that this browser keeps, else bokmål; without the database."""
+    kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return kept if kept in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def speak(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -74,8 +74,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.database_away.DatabaseAwayPage",  # outside all that asks the database
     "config.no_store.no_cookies_on_what_is_same_for_all",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.database_away.Sessions",
     "django.middleware.common.CommonMiddleware",
     "config.body_size.BodySize",  # before the token is read out of the body
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -134,12 +135,14 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA synchronous=EXTRA;",
     }
 else:
-    # A pool in the process, so no CONN_MAX_AGE beside it.
+    # A pool in the process, so no CONN_MAX_AGE beside it. It is as large as the server has threads, so that one who
+    # waits, waits for the database: not long, and a connection that has died meanwhile is given to nobody.
     database["OPTIONS"] = {
+        "connect_timeout": 3,
         **database.get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": 8, "timeout": 20},
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 4, "reconnect_timeout": 3},
     }
-    database["CONN_MAX_AGE"] = 0
+    database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"] = 0, True
 
 # What all processes must agree on lies in the database: used codes, and how often somebody has tried. In each process's
 # own memory lies only what is made anew from content of which the hash is the key, and so can never be out of date.
