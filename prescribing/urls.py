@@ -3,7 +3,9 @@
 from django.urls import path
 
 from prescribing.views import (
+    access_log,
     calendar_files,
+    copies,
     courses,
     drafts,
     ends,
@@ -27,6 +29,7 @@ urlpatterns = [
     path("vurdering/<str:code>/bekreft", ends.confirm, name="confirm"),
     path("vurdering/<str:code>/parker", ends.park, name="park"),
     path("vurdering/<str:code>/avslutt/<str:end_name>", ends.end, name="end"),
+    path("vurdering/<str:code>/kopiert", copies.copied_line, name="copied_line"),
     path("vurdering/<str:code>/slett", drafts.discard_draft, name="discard_draft"),
     path("vurdering/<str:code>/<str:step>", steps.answer_step, name="step"),
     path("utkast", drafts.drafts, name="drafts"),
@@ -40,6 +43,7 @@ urlpatterns = [
     path("forlop/<str:code>/vurder", turns.review_effect, name="review_effect"),
     path("forlop/<str:code>/start", turns.report_start, name="report_start"),
     path("forlop/<str:code>/<int:number>/notat/<str:length>", courses.note, name="note"),
+    path("forlop/<str:code>/<int:number>/kopiert", copies.copied, name="copied"),
     path("forlop/<str:code>/<int:number>/ark", papers.sheet, name="sheet"),
     path("forlop/<str:code>/<int:number>/skriv-ut/<str:document>", papers.print_paper, name="print_paper"),
     path(
@@ -47,6 +51,9 @@ urlpatterns = [
     ),
     path("forlop/<str:code>/<int:number>/<str:document>.pdf", papers.printed, name="printed"),
     path("forlop/<str:code>/<int:number>/kalender.ics", calendar_files.calendar, name="calendar"),
+    # for those who keep the accounts
+    path("tilgangslogg", access_log.access_log, name="access_log"),
+    path("tilgangslogg.csv", access_log.access_log_file, name="access_log_file"),
     # for those who edit
     path("utgaver/<str:edition>/ark/<slug:drug>.pdf", previews.preview_sheet, name="preview_sheet"),
     path(

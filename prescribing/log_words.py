@@ -1,0 +1,70 @@
+"""How a row of the access log is read: each page by what a person calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AccessRow
+
+WORDS: Mapping[str, object] = MappingProxyType(
+    {
+        # pages, by their names in urls.py
+        "home": _("forsiden"),
+        "step": _("steget"),
+        "check": _("svarene"),
+        "end": _("slutten"),
+        "park": _("ventelinjen"),
+        "confirm": _("bekreftelsen"),
+        "sign_prescription": _("signeringen"),
+        "discard_draft": _("slettingen"),
+        "drafts": _("utkastene"),
+        "courses": _("forløpene"),
+        "find_course": _("koden"),
+        "course": _("forløpet"),
+        "done": _("det signerte"),
+        "note": _("notatet"),
+        "sheet": _("arket på skjermen"),
+        "print_paper": _("utskriften"),
+        "printed": _("utskrevet ark"),
+        "printed_in": _("utskrevet ark"),
+        "calendar": _("kalenderfilen"),
+        "review_effect": _("vurderingen av effekt"),
+        "report_start": _("startdatoen"),
+        "copied": _("kopieringen"),
+        "copied_line": _("kopieringen"),
+        "practice_figures": _("tallene"),
+        "practice_figures_file": _("tallene som regneark"),
+        "access_log": _("tilgangsloggen"),
+        "access_log_file": _("tilgangsloggen som regneark"),
+        # what was done, as the actions say it
+        "confirmed": _("bekreftet svarene"),
+        "prescribed": _("forskrevet"),
+        "not-yet": _("ikke ennå"),
+        "not-advisable": _("ikke aktuelt"),
+        "declined": _("hun ønsker det ikke"),
+        "review": _("vurdering av effekt"),
+        "start": _("ny startdato"),
+        "draft": _("utkast"),
+        "handout": _("arket"),
+        "handout-large": _("arket med stor skrift"),
+        "stop": _("stopparket"),
+        "stop-large": _("stopparket med stor skrift"),
+        "advice": _("rådene"),
+        # texts that were copied
+        "notat-kort": _("kort notat"),
+        "notat-fullt": _("fullt notat"),
+        "bruksomrade": _("bruksområde"),
+        "soknad": _("søknaden"),
+        "rad": _("råd"),
+    }
+)
+
+
+def told(row: AccessRow) -> str:
+    """What a row's detail says, its own words in Norwegian and the rest as it stands."""
+    first, *rest = row.detail.split(" ")
+    page = first.rpartition(":")[2]
+    return " ".join(str(WORDS.get(word, word)) for word in (page, *rest))
