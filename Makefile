@@ -3,7 +3,7 @@
 PORT ?= 8000
 PYTHON := .venv/bin/python
 
-.PHONY: setup run test test-postgres sweep coverage proof bench lint format messages lock
+.PHONY: safety setup run test test-postgres sweep coverage proof bench lint format messages lock
 
 setup: ## everything up to a migrated database with the first edition and the demonstration accounts
 	@.ci/setup runtime
@@ -30,6 +30,10 @@ coverage: ## which branches no test takes; the rules and the plan have none
 proof: ## the measurements of docs/reliability.md, each with its control; ARGS="name" runs one
 	@.ci/setup proof
 	@$(PYTHON) -m tests.proofs $(ARGS)
+
+safety: ## writes what is made from data in docs/safety, docs/asvs.md and docs/licences.md; ARGS=--check tells what is stale
+	@.ci/setup test
+	@$(PYTHON) -m tests.safety $(ARGS)
 
 bench: ## how fast, as ratios from one run
 	@.ci/setup bench

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -25,6 +23,8 @@ APPS = ("accounts", "config", "designsystemet", "guidance", "prescribing")
 
 # «G2», «R1–R3», «R1-3»: one fact, or a row of them.
 _NAMED = re.compile(r"(?<![\w-])([MWPGRDAO])(\d{1,2})(?:\s?[–-]\s?\1?(\d{1,2}))?(?![\w-])")
+
+_COMMENT = re.compile(r"(?:^|\s)#( .*)$", re.M)
 
 # What reads each kind of part: the code that a fact works through once it stands in the edition's data.
 READ_BY = {
@@ -147,11 +147,7 @@ def _named_in(path: Path, *, ids: bool) -> frozenset[str]:
     if not _NAMED.search(text):
         return frozenset()
     tree = ast.parse(text)
-    said = [
-        one.string
-        for one in tokenize.generate_tokens(io.StringIO(text).readline)
-        if one.type == tokenize.COMMENT
-    ]
+    said = _COMMENT.findall(text)
     said += [ast.get_docstring(node) or "" for node in ast.walk(tree) if isinstance(node, _DOCUMENTED)]
     named = facts_in("\n".join(said))
     return frozenset(named | _in_ids(tree) if ids else named)
