@@ -159,6 +159,10 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"  # one that was ended is 
 SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
+# Where `manage.py backup` puts its files; 32 random bytes in base64 encrypt them.
+BACKUP_FOLDER: str = env.str("BACKUP_FOLDER", default=str(BASE_DIR / "var" / "backup"))
+BACKUP_KEY: str = env.str("BACKUP_KEY", default="")
+
 # --- Language and time ---------------------------------------------------------------------------
 
 LANGUAGE_CODE = "nb"

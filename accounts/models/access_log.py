@@ -36,6 +36,8 @@ class Did(models.TextChoices):
     SIGNED = "signed", _("signerte")
     DELETED = "deleted", _("slettet")
     SEALED = "sealed", _("forseglet loggen")
+    BACKED_UP = "backed-up", _("tok sikkerhetskopi")
+    RESTORED = "restored", _("gjenopprettet fra sikkerhetskopi")
     REFUSED = "refused", _("ble avvist")
     LOGGED_IN = "logged-in", _("logget inn")
     LOGIN_FAILED = "login-failed", _("kom ikke inn")

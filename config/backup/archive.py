@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import os
@@ -84,7 +85,10 @@ def settle(folder: Path) -> None:
 
 
 def _write_tar(sink: Sink, manifest: Manifest, dump: Path) -> None:
-    with tarfile.open(fileobj=cast("IO[bytes]", sink), mode="w|gz", compresslevel=6) as tar:
+    with (
+        gzip.GzipFile(fileobj=cast("IO[bytes]", sink), mode="wb", compresslevel=6, mtime=0) as packed,
+        tarfile.open(fileobj=packed, mode="w|") as tar,
+    ):
         described = to_json(manifest)
         tar.addfile(_member(MANIFEST, len(described)), io.BytesIO(described))
         with dump.open("rb") as file:

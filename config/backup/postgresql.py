@@ -47,7 +47,7 @@ class Address:
 
 def dump(connection: Connection[Any], address: Address, into: Path) -> Stock:
     """Dump what the database holds at one moment, and count that very moment."""
-    tool = _tool("pg_dump", connection.info.server_version // 10_000)
+    tool = tool_for("pg_dump", connection.info.server_version // 10_000)
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         (moment,) = connection.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
@@ -66,7 +66,7 @@ def stock_of(connection: Connection[Any]) -> Stock:
 
 def restorer(connection: Connection[Any], dumped: Path) -> Path:
     """The tool that restores into this server, once it has read through the dump."""
-    tool = _tool("pg_restore", connection.info.server_version // 10_000)
+    tool = tool_for("pg_restore", connection.info.server_version // 10_000)
     check(tool, dumped)
     return tool
 
@@ -125,7 +125,7 @@ def _rename(connection: Connection[Any], old: str, new: str) -> None:
     )
 
 
-def _tool(name: str, server: int) -> Path:
+def tool_for(name: str, server: int) -> Path:
     """The oldest of PostgreSQL's tools on this machine that knows a server of this version. Raises BackupRefused."""
     fit = {version: path for path in _tools(name) if (version := _version(path)) >= server}
     if not fit:

@@ -36,10 +36,11 @@ def fingerprint(statement: str) -> str:
 
 
 def standing(cursor: Any) -> dict[str, str]:
-    """The locks that are up, with their fingerprints."""
+    """The locks that are up in our schema, with their fingerprints; one that was set aside beside it has its own."""
     cursor.execute(
         "SELECT tgname, obj_description(oid, 'pg_trigger') FROM pg_trigger"
-        " WHERE NOT tgisinternal AND strpos(tgname, %s) > 0",
+        " WHERE NOT tgisinternal AND strpos(tgname, %s) > 0 AND tgrelid IN"
+        " (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)",
         [_SUFFIX],
     )
     return dict(cursor.fetchall())
