@@ -14,6 +14,8 @@ import atexit
 import logging
 import os
 import threading
+from collections import Counter
+from collections.abc import Callable
 
 from prescribing.documents.press.crew import Crew, Limits
 from prescribing.documents.press.printed import (
@@ -23,6 +25,7 @@ from prescribing.documents.press.printed import (
     Printed,
     TookTooLong,
     TooLarge,
+    TooManyOfOne,
     Unprintable,
     content_key,
 )
@@ -34,11 +37,14 @@ __all__ = [
     "PressError",
     "Printed",
     "TooLarge",
+    "TooManyOfOne",
     "TookTooLong",
     "Unprintable",
     "close",
     "content_key",
     "print_pdf",
+    "tally",
+    "waiting",
     "warm",
 ]
 
@@ -49,23 +55,47 @@ log = logging.getLogger(__name__)
 
 _crew: Crew | None = None
 _hiring = threading.Lock()
+_tally: Counter[str] = Counter()
 
 
-def print_pdf(html: str, *, limits: Limits = LIMITS, strict: bool = False) -> Printed:
+def print_pdf(html: str, *, asker: str = "", limits: Limits = LIMITS, strict: bool = False) -> Printed:
     """The whole HTML document `html` as PDF/UA-1.
 
     Pictures are files of the project, addressed from static/ (`img/mark.svg`). Any other address is left out, reported
     in `refused` and logged; with `strict`, or where nothing can be printed without it, it is an error. Any thread
-    may call.
+    may call. `asker` is whoever it is for, by any name: nobody has two printed at a time.
 
-    PressError where there is no PDF: TooLarge, TookTooLong, AddressRefused, Unprintable, AllBusy.
+    PressError where there is no PDF: TooLarge, TookTooLong, AddressRefused, Unprintable, AllBusy, TooManyOfOne.
     """
-    printed = _workers().print(html, limits)
+    printed = _counted(lambda: _workers().print(html, limits, asker=asker))
     for address in printed.refused:
         log.warning("A document asked for %r, and did not get it.", address)
     if strict and printed.refused:
         raise AddressRefused(printed.refused)
     return printed
+
+
+def _counted(work: Callable[[], Printed]) -> Printed:
+    outcome = "Printed"
+    try:
+        return work()
+    except PressError as error:
+        outcome = type(error).__name__
+        raise
+    finally:
+        with _hiring:
+            _tally[outcome] += 1
+
+
+def tally() -> dict[str, int]:
+    """How many documents came to what since this process began: `Printed`, or the name of a PressError."""
+    with _hiring:
+        return dict(_tally)
+
+
+def waiting() -> int:
+    """Documents that are printed or wait for it just now."""
+    return len(_workers().line)
 
 
 def warm() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Any
 
+from prescribing.documents.press.line import Line
 from prescribing.documents.press.printed import (
     AddressRefused,
     AllBusy,
@@ -142,10 +143,15 @@ class Worker:
         return Unprintable(f"The typesetter fell over the document ({how}).")
 
 
-class Crew:
-    """Workers for any number of threads: `size` places, each filled when it is needed."""
+WAITING = 4
+"""Documents that may wait for a worker. Each holds one of the server's threads, of which pages need some."""
 
-    def __init__(self, size: int) -> None:
+
+class Crew:
+    """Workers for any number of threads: `size` places, each filled when it is needed, and `waiting` in line."""
+
+    def __init__(self, size: int, *, waiting: int = WAITING) -> None:
+        self.line = Line(size + waiting)
         self._hired: set[Worker] = set()
         self._free: LifoQueue[Worker | None] = LifoQueue()  # the last to print is the warmest
         for _ in range(size):
@@ -166,10 +172,18 @@ class Crew:
             for place in free:
                 self._free.put(self._filled(place))
 
-    def print(self, html: str, limits: Limits) -> Printed:
-        """Print `html` by the first worker that is free. AllBusy after `wait_seconds`; else as Worker.print."""
+    def print(self, html: str, limits: Limits, *, asker: str = "") -> Printed:
+        """Print `html` by the first worker that is free; `asker` is whoever it is for (see Line).
+
+        AllBusy after `wait_seconds` or where the line is full, TooManyOfOne where it is full of this asker's; else as
+        Worker.print.
+        """
         if len(html) > limits.letters:
             raise TooLarge(f"The document has more than {limits.letters} letters.")
+        with self.line.turn(asker, limits.wait_seconds):
+            return self._print(html, limits)
+
+    def _print(self, html: str, limits: Limits) -> Printed:
         try:
             place = self._free.get(timeout=limits.wait_seconds)
         except Empty:

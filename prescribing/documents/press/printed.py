@@ -52,7 +52,11 @@ class Unprintable(PressError):
 
 
 class AllBusy(PressError):
-    """Every worker had its hands full for as long as a caller is to wait."""
+    """Every worker had its hands full for as long as a caller is to wait, or too many wait already."""
+
+
+class TooManyOfOne(PressError):
+    """Whoever asks has asked for too many at a time, or in too short a time."""
 
 
 def content_key(html: str) -> str:

@@ -22,9 +22,14 @@ PROOF = '<!doctype html><html lang="nb"><title>Prøvetrykk</title><h1>Prøve</h1
 """Printed before the first document, so that code and fonts are at hand: regular, bold, and that of the tick boxes."""
 
 
+BEHIND_PAGES = 10
+"""How far a worker stands back for the processes that answer with pages, where there are fewer cores than work."""
+
+
 def main(link: socket.socket) -> None:
     """Print what comes over `link` until the other side is gone."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.nice(BEHIND_PAGES)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold somebody's sheet
     Memory().attach()
     typesetter = Typesetter()

@@ -15,6 +15,7 @@ import pytest
 
 from prescribing.documents import press
 from prescribing.documents.press.crew import ROOT, Crew, Limits
+from prescribing.documents.press.line import Line
 from tests import paper
 
 SMALL = '<!doctype html><html lang="nb"><title>Lite</title><h1>Lite ark</h1></html>'
@@ -112,6 +113,8 @@ def test_who_finds_everybody_busy_waits_and_then_gives_up():
 
 
 def test_any_number_of_threads_may_print_at_once(crew):
+    crew.line = Line(8)
+
     def sheet(number: int) -> str:
         return SMALL.replace("Lite ark", f"Ark nummer {number}")
 
