@@ -1,10 +1,8 @@
-"""The app's name, and what it sees to after every migration."""
+"""The app's name, and what it listens to."""
 
-from typing import Any
+from importlib import import_module
 
 from django.apps import AppConfig
-from django.db import connections
-from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
@@ -12,11 +10,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "Kontoer"
 
     def ready(self) -> None:
-        post_migrate.connect(put_up_locks, sender=self, dispatch_uid="accounts.locks")
-
-
-def put_up_locks(*, using: str, **kwargs: Any) -> None:
-    """A migration on SQLite may have made a table anew, without its locks."""
-    from accounts import locks  # noqa: PLC0415 (an app's package is imported before its models are ready)
-
-    locks.put_up(connections[using])
+        import_module("accounts.events")

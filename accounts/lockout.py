@@ -18,8 +18,9 @@ def fingerprint_of(username: str) -> str:
 
 
 def fingerprint(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
-    """The same, of the user name that somebody tries to log in with."""
-    return fingerprint_of((credentials or {}).get("username") or request.POST.get("login", ""))
+    """The same, of the user name that somebody tries to log in with, or has (which axes calls `login`)."""
+    told = credentials or {}
+    return fingerprint_of(told.get("username") or told.get("login") or request.POST.get("login", ""))
 
 
 def address(request: HttpRequest) -> str | None:

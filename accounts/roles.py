@@ -30,10 +30,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleDescription:
-    """A role and its deeds."""
+    """A role and its deeds.
+
+    `second_factor`: a password alone is too little for it. `national`: it is about the guideline that all read, so that
+    only an administrator without a practice may grant it, or hand new keys to somebody who holds it.
+    """
 
     role: Role
     deeds: frozenset[Deed]
+    second_factor: bool = True
+    national: bool = False
 
 
 ROLES = (
@@ -44,14 +50,17 @@ ROLES = (
     RoleDescription(
         role=Role.MIDWIFE,
         deeds=frozenset({Deed.SEE_COURSE_SHEET}),
+        second_factor=False,
     ),
     RoleDescription(
         role=Role.EDITOR,
         deeds=frozenset({Deed.EDIT_EDITION}),
+        national=True,
     ),
     RoleDescription(
         role=Role.APPROVER,
         deeds=frozenset({Deed.EDIT_EDITION, Deed.PUBLISH_EDITION}),
+        national=True,
     ),
     RoleDescription(
         role=Role.ADMINISTRATOR,
@@ -60,3 +69,5 @@ ROLES = (
 )
 
 DEEDS_OF = {description.role: description.deeds for description in ROLES}
+WITH_SECOND_FACTOR = frozenset(description.role for description in ROLES if description.second_factor)
+NATIONAL = frozenset(description.role for description in ROLES if description.national)

@@ -81,11 +81,13 @@ MIDDLEWARE = [
     "config.body_size.BodySize",  # before the token is read out of the body
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.sessions.run_out",  # before whatever asks who is logged in
     "accounts.language.speak",  # before whatever may answer with a page
     "accounts.kept_typing.remember_who",
     "accounts.kept_typing.LoginRequired",
     "config.no_store.no_store_behind_login",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.second_factor_wall.SecondFactorWall",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -108,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.access.deeds",
+                "accounts.second_factor_wall.notice",
                 "config.context.site",
                 "config.context.edition",
             ],
@@ -156,7 +159,9 @@ CACHES = {
 }
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # one that was ended is ended in every process at once
-SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
+SESSION_IDLE_MINUTES: int = env.int("SESSION_IDLE_MINUTES", default=30)
+SESSION_HOURS: int = env.int("SESSION_HOURS", default=10)  # however busy; then the password is asked for anew
+SESSION_COOKIE_AGE = int(timedelta(hours=SESSION_HOURS).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Where `manage.py backup` puts its files; 32 random bytes in base64 encrypt them.
@@ -202,15 +207,27 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name", "email")},
+    },
     {"NAME": "accounts.passwords.LongEnough", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.NotAboutHere"},
 ]
+# The demonstration's accounts are everybody's: no second factor is asked of them, and no session ends for another.
+SECOND_FACTOR_REQUIRED: bool = not DEMONSTRATION
+SECOND_FACTOR_GRACE_DAYS: int = env.int("SECOND_FACTOR_GRACE_DAYS", default=14)
+SESSIONS_PER_ACCOUNT: int = env.int("SESSIONS_PER_ACCOUNT", default=0 if DEMONSTRATION else 5)  # 0: no limit
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.LoginForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # there is no sign-up; allauth wants the fields named
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -222,7 +239,17 @@ ACCOUNT_RATE_LIMITS = {
 }  # axes counts failures, a user and an address at a time
 ACCOUNT_USERNAME_MIN_LENGTH = 3
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by an administrator, who verifies no e-mail
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_FORMS = {
+    "authenticate": "accounts.forms.second_factor.CodeForm",
+    "reauthenticate": "accounts.forms.second_factor.CodeAgainForm",
+    "activate_totp": "accounts.forms.second_factor.AppForm",
+    "add_webauthn": "accounts.forms.second_factor.NewPasskeyForm",
+    "edit_webauthn": "accounts.forms.second_factor.RenamePasskeyForm",
+    "authenticate_webauthn": "accounts.forms.second_factor.PasskeyForm",
+    "reauthenticate_webauthn": "accounts.forms.second_factor.PasskeyAgainForm",
+}
 MFA_TOTP_ISSUER = "Melkeveien"
 
 AXES_FAILURE_LIMIT = 5
@@ -233,7 +260,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "accounts.lockout.fingerprint"
 AXES_CLIENT_IP_CALLABLE = "accounts.lockout.address"
-AXES_SENSITIVE_PARAMETERS = ["login", "password"]
+AXES_SENSITIVE_PARAMETERS = ["login", "password", "oldpassword", "password1", "password2", "code", "credential"]
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
@@ -284,7 +311,11 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing is ever sent
+# Where links to passwords are mailed, such as smtp+tls://user:password@host:587; without it they are shown once.
+MAIL_IS_SENT: bool = bool(env.str("EMAIL_URL", default=""))
+vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "dummymail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL: str = env.str("EMAIL_FROM", default=f"melkeveien@{SITE_ADDRESS.rpartition('/')[2] or 'localhost'}")
 
 # --- Logging -------------------------------------------------------------------------------------
 

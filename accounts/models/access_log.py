@@ -45,6 +45,18 @@ class Did(models.TextChoices):
     ACCOUNT_MADE = "account-made", _("opprettet kontoen")
     ACCOUNT_CHANGED = "account-changed", _("endret kontoen")
     ACCOUNT_CLOSED = "account-closed", _("stengte kontoen")
+    PRACTICE_CHANGED = "practice-changed", _("endret praksisen")
+    INVITED = "invited", _("inviterte")
+    LINK_MADE = "link-made", _("laget lenke til nytt passord")
+    LINK_WITHDRAWN = "link-withdrawn", _("trakk tilbake lenken")
+    LINK_USED = "link-used", _("valgte passord")
+    PASSWORD_CHANGED = "password-changed", _("byttet passord")
+    FACTOR_ADDED = "factor-added", _("la til et andre trinn")
+    FACTOR_REMOVED = "factor-removed", _("fjernet et andre trinn")
+    RECOVERY_CODES_MADE = "recovery-codes-made", _("laget reservekoder")
+    RECOVERY_CODE_USED = "recovery-code-used", _("brukte en reservekode")
+    LOCKED_OUT = "locked-out", _("ble stengt ute")
+    SESSIONS_ENDED = "sessions-ended", _("avsluttet økter")
 
 
 class LogQuerySet(models.QuerySet["AccessRow"]):

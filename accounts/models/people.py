@@ -1,5 +1,7 @@
 """People, the practice each works in, and the roles each holds."""
 
+from __future__ import annotations
+
 from typing import ClassVar
 
 from django.conf import settings
@@ -8,8 +10,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
-from accounts.roles import DEEDS_OF, Deed, Role
+from accounts.roles import DEEDS_OF, NATIONAL, WITH_SECOND_FACTOR, Deed, Role
 from accounts.wording import ROLE_NAMES
+
+
+class Practices(models.QuerySet["Practice"]):
+    """Reads of practices."""
+
+    def administered_by(self, by: User) -> Practices:
+        """The administrator's own; all for one who has none."""
+        return self.filter(pk=by.practice_id) if by.practice_id else self.all()
 
 
 class Practice(models.Model):
@@ -17,6 +27,8 @@ class Practice(models.Model):
 
     name = models.CharField("navn", max_length=120, unique=True)
     phone = models.CharField("telefon", max_length=20, blank=True)
+
+    objects: ClassVar[Practices] = Practices.as_manager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.name
@@ -27,10 +39,15 @@ class Accounts(UserManager["User"]):
 
     use_in_migrations = False
 
-    def listed(self) -> models.QuerySet["User"]:
-        """All, by practice and name, with what a list shows of each."""
+    def administered_by(self, by: User) -> models.QuerySet[User]:
+        """The accounts of the administrator's practice; all for one who has none."""
+        return self.filter(practice=by.practice_id) if by.practice_id else self.all()
+
+    def listed(self, by: User) -> models.QuerySet[User]:
+        """Those that `by` administers, by practice and name, with what a list shows of each."""
         return (
-            self.select_related("practice")
+            self.administered_by(by)
+            .select_related("practice")
             .prefetch_related("role_holdings")
             .order_by("practice__name", "username")
         )
@@ -76,6 +93,18 @@ class User(AbstractUser):
     def deeds(self) -> frozenset[Deed]:
         """All that the roles of this account may do, put together."""
         return frozenset(deed for role in self.roles for deed in DEEDS_OF[role])
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether one of the roles asks for more than a password."""
+        return bool(self.roles & WITH_SECOND_FACTOR)
+
+    @property
+    def grants(self) -> frozenset[Role]:
+        """The roles that this account may give and take away: an administrator's all, those of a practice fewer."""
+        if Role.ADMINISTRATOR not in self.roles:
+            return frozenset()
+        return frozenset(Role) - NATIONAL if self.practice_id else frozenset(Role)
 
     def may(self, deed: Deed | str) -> bool:
         """Whether this account may do `deed`. A deed that does not exist is an error, not a no."""

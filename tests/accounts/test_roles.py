@@ -1,5 +1,7 @@
 """Who may do what."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -43,7 +45,7 @@ def account_with(*roles: Role) -> User:
     facts = AccountFacts(
         display_name="Kari", practice="", roles=frozenset(roles), password="not so very short"
     )
-    return make_account(username="kari", facts=facts)
+    return make_account(at=datetime(2026, 11, 22, 12, tzinfo=UTC), username="kari", facts=facts)
 
 
 def test_one_account_may_hold_several_roles(db: None) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from accounts.actions import make_account
 from accounts.facts import AccountFacts
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         for member in CAST:
             if member.username not in there:
                 make_account(
+                    at=timezone.now(),
                     username=member.username,
                     facts=AccountFacts(
                         display_name=member.name,

@@ -1,33 +1,45 @@
-"""The pages about accounts: one's own, and for an administrator everybody's."""
+"""The pages about one's own account."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import translation
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from accounts import actions, language
-from accounts.access import PersonRequest, may
-from accounts.forms import ChangeAccountForm, LanguageForm, NewAccountForm
+from accounts.access import PersonRequest
+from accounts.forms import LanguageForm
 from accounts.kept_typing import kept_for
 from accounts.models import User
-from accounts.roles import Deed
 
 # What a form sends for its own sake, and words too short to be missed, are sent again and not shown.
 BOOKKEEPING = frozenset({"version", "before", "seen", "token", "page"})
 SHORT = 3
 
 
-def my_account(request: HttpRequest) -> HttpResponse:
-    """Who I am here: name, practice, roles, language, and the ways to a new password and a second factor."""
+def my_account(request: PersonRequest) -> HttpResponse:
+    """Who I am here: name, practice, roles, language, where I am logged in, and the ways to new keys."""
     form = LanguageForm(initial={"language": language.language_of(request)})
-    return render(request, "accounts/my_account.html", {"form": form})
+    here = request.session.session_key
+    sessions = request.user.open_sessions.order_by("-last_used", "-pk")
+    context = {"form": form, "sessions": sessions, "here": here}
+    return render(request, "accounts/my_account.html", context)
+
+
+@require_POST
+def end_other_sessions(request: PersonRequest) -> HttpResponse:
+    """Log out in every other browser."""
+    here = request.session.session_key or ""
+    ended = actions.end_other_sessions(by=request.user, at=timezone.now(), here=here)
+    told = ngettext("Du er logget ut ett annet sted.", "Du er logget ut %(n)d andre steder.", ended)
+    messages.success(request, told % {"n": ended})
+    return redirect("my_account")
 
 
 def send_again(request: PersonRequest) -> HttpResponse:
@@ -66,44 +78,3 @@ def _back(request: HttpRequest) -> str:
     asked = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
     return asked if ours else "/"
-
-
-@may(Deed.MANAGE_ACCOUNTS)
-def accounts(request: HttpRequest) -> HttpResponse:
-    """Every account, by practice and name."""
-    return render(request, "accounts/accounts.html", {"accounts": User.objects.listed()})
-
-
-@may(Deed.MANAGE_ACCOUNTS)
-def make_account(request: HttpRequest) -> HttpResponse:
-    """A new account with its first password."""
-    form = NewAccountForm(request.POST or None)
-    user = _made(form) if form.is_valid() else None
-    if user is not None:
-        messages.success(request, _("Kontoen %(name)s er opprettet.") % {"name": user.username})
-        return redirect("accounts:accounts")
-    return render(request, "accounts/make_account.html", {"form": form}, status=400 if form.errors else 200)
-
-
-def _made(form: NewAccountForm) -> User | None:
-    """The new account; None, and a sentence in the form, where another took the name since it was looked at."""
-    try:
-        return actions.make_account(username=form.cleaned_data["username"], facts=form.facts())
-    except IntegrityError:
-        form.full_clean()
-        if form.is_valid():
-            raise
-        return None
-
-
-@may(Deed.MANAGE_ACCOUNTS)
-def change_account(request: PersonRequest, pk: int) -> HttpResponse:
-    """Name, practice and roles of an account; whether it is open; a new password where the old one is forgotten."""
-    by, user = request.user, get_object_or_404(User, pk=pk)
-    form = ChangeAccountForm(request.POST or None, by=by, user=user)
-    if form.is_valid():
-        actions.change_account(by=by, user=user, facts=form.facts())
-        messages.success(request, _("Kontoen %(name)s er endret.") % {"name": user.username})
-        return redirect("accounts:accounts")
-    context = {"form": form, "account": user}
-    return render(request, "accounts/change_account.html", context, status=400 if form.errors else 200)

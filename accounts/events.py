@@ -1,0 +1,76 @@
+"""What Django, axes and allauth tell of: each login, failure, logout and second factor gets its row in the log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.signals import password_changed
+from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
+from axes.signals import user_locked_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts import sessions
+from accounts.access_log import note
+from accounts.lockout import fingerprint
+from accounts.models import Did, OpenSession, User
+
+
+@receiver(user_logged_in)
+def has_logged_in(request: HttpRequest, user: User, **told: Any) -> None:
+    at = timezone.now()
+    sessions.begin(request, user, at=at)
+    note(by=user, at=at, did=Did.LOGGED_IN)
+
+
+@receiver(user_logged_out)
+def has_logged_out(request: HttpRequest, user: User | None, **told: Any) -> None:
+    if user is not None:
+        OpenSession.objects.filter(key=request.session.session_key).delete()
+        note(by=user, at=timezone.now(), did=Did.LOGGED_OUT)
+
+
+@receiver(user_login_failed)
+def came_not_in(credentials: dict[str, Any], request: HttpRequest | None = None, **told: Any) -> None:
+    """Of what was typed as a user name stands the keyed hash here, as in the list of failures."""
+    if request is not None and not getattr(request, "axes_locked_out", False):
+        detail = f"{credentials.get('step', 'password')} {fingerprint(request, credentials)}"
+        note(by=None, at=timezone.now(), did=Did.LOGIN_FAILED, detail=detail)
+
+
+@receiver(user_locked_out)
+def was_locked_out(username: str, **told: Any) -> None:
+    note(by=None, at=timezone.now(), did=Did.LOCKED_OUT, detail=username)  # axes was given the hash
+
+
+@receiver(password_changed)
+def has_changed_the_password(request: HttpRequest, user: User, **told: Any) -> None:
+    """Every other session ends."""
+    sessions.end_all(user, but=request.session.session_key or "")
+    note(by=user, at=timezone.now(), did=Did.PASSWORD_CHANGED)
+
+
+@receiver(mfa.authenticator_added)
+def added_a_factor(user: User, authenticator: Authenticator, **told: Any) -> None:
+    is_codes = authenticator.type == Authenticator.Type.RECOVERY_CODES
+    did = Did.RECOVERY_CODES_MADE if is_codes else Did.FACTOR_ADDED
+    note(by=user, at=timezone.now(), did=did, detail=authenticator.type)
+
+
+@receiver(mfa.authenticator_reset)
+def made_new_recovery_codes(user: User, authenticator: Authenticator, **told: Any) -> None:
+    note(by=user, at=timezone.now(), did=Did.RECOVERY_CODES_MADE, detail=authenticator.type)
+
+
+@receiver(mfa.authenticator_removed)
+def removed_a_factor(user: User, authenticator: Authenticator, **told: Any) -> None:
+    note(by=user, at=timezone.now(), did=Did.FACTOR_REMOVED, detail=authenticator.type)
+
+
+@receiver(mfa.authenticator_used)
+def used_a_factor(user: User, authenticator: Authenticator, **told: Any) -> None:
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        note(by=user, at=timezone.now(), did=Did.RECOVERY_CODE_USED)

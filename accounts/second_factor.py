@@ -1,0 +1,82 @@
+"""What it takes beside the password: who needs it, until when it may wait, and whether a code is right."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import validate_totp_code
+from allauth.mfa.utils import decrypt
+from axes.handlers.proxy import AxesProxyHandler
+from django.conf import settings
+from django.contrib.auth.signals import user_login_failed
+from django.db import transaction
+from django.http import HttpRequest
+
+from accounts.models import User
+
+MAIN = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # a recovery code alone is no second factor
+COUNTER = "counter"  # in the data of an authenticator: the half minute whose code was used last
+
+
+def is_required(user: User) -> bool:
+    """Whether `user` may not do without it for good. The demonstration asks nobody."""
+    return settings.SECOND_FACTOR_REQUIRED and user.needs_second_factor
+
+
+def has_one(user: User) -> bool:
+    """Whether `user` has set one up."""
+    return Authenticator.objects.filter(user_id=user.pk, type__in=MAIN).exists()
+
+
+def due(user: User) -> datetime:
+    """Until when an account that needs one may do without."""
+    return user.date_joined + timedelta(days=settings.SECOND_FACTOR_GRACE_DAYS)
+
+
+def may_be_removed(authenticator: Authenticator) -> bool:
+    """Whether another stays, or none is needed."""
+    others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=MAIN)
+    return not is_required(authenticator.user) or others.exclude(pk=authenticator.pk).exists()
+
+
+def is_locked(request: HttpRequest, user: User) -> bool:
+    """Whether too many wrong passwords or codes came from there; the answer is then the page that says so."""
+    request.axes_locked_out = not AxesProxyHandler.is_allowed(request, _credentials(user))  # type: ignore[attr-defined]
+    return bool(request.axes_locked_out)  # type: ignore[attr-defined]
+
+
+def count_failure(request: HttpRequest, user: User) -> None:
+    """A wrong code counts as a wrong password does: five lock this user at this address."""
+    user_login_failed.send(sender=__name__, credentials=_credentials(user), request=request)
+
+
+def _credentials(user: User) -> dict[str, str]:
+    return {"username": user.get_username(), "step": "second factor"}
+
+
+@transaction.atomic
+def take_code(user: User, code: str) -> Authenticator | None:
+    """The authenticator that `code` is right for, and it is used up: None where it is wrong or was used before."""
+    held = Authenticator.objects.select_for_update().filter(user=user)
+    for authenticator in held.exclude(type=Authenticator.Type.WEBAUTHN).order_by("-type"):
+        is_totp = authenticator.type == Authenticator.Type.TOTP
+        if _take_totp(authenticator, code) if is_totp else authenticator.wrap().validate_code(code):
+            authenticator.user = user
+            return authenticator
+    return None
+
+
+def _take_totp(authenticator: Authenticator, code: str) -> bool:
+    """A code is good for its half minute, once; the one that set the app up has been used."""
+    now = int(time.time()) // mfa_settings.TOTP_PERIOD
+    set_up = int(authenticator.created_at.timestamp()) // mfa_settings.TOTP_PERIOD
+    if now <= authenticator.data.get(COUNTER, set_up):
+        return False
+    if not validate_totp_code(decrypt(authenticator.data["secret"]), code):
+        return False
+    authenticator.data[COUNTER] = now
+    authenticator.save(update_fields=["data"])
+    return True
