@@ -32,12 +32,11 @@ def a_login_on_one_is_a_login_on_the_other(site: Region) -> bool:
 def a_logout_on_one_is_a_logout_on_the_other(site: Region) -> bool:
     visitor = site.visitor()
     visitor.log_in("lege")
-    old = dict(visitor.cookies)
-    seen = _sees(site, visitor)
+    before, cookies = _sees(site, visitor), dict(visitor.cookies)
     visitor.port = site.one.port
     visitor.submit("/", {}, to="/konto/logg-ut/")
-    visitor.cookies = old
-    return all(seen) and not any(_sees(site, visitor))
+    visitor.cookies = cookies
+    return all(before) and not any(_sees(site, visitor))
 
 
 def failed_logins_are_counted_together(site: Region) -> bool:
@@ -224,11 +223,12 @@ def _is_in(visitor: Browser) -> bool:
 
 
 def _sees(site: Region, visitor: Visitor) -> list[bool]:
-    """Whether each instance lets them in."""
-    found = []
+    """Whether each instance lets them in with the cookies that they have now, whatever the other one answers."""
+    found, cookies = [], dict(visitor.cookies)
     for server in site.both:
-        visitor.port = server.port
+        visitor.port, visitor.cookies = server.port, dict(cookies)
         found.append(_is_in(visitor))
+    visitor.cookies = cookies
     return found
 
 
