@@ -39,6 +39,10 @@ WORDS: Mapping[str, object] = MappingProxyType(
         "practice_figures_file": _("tallene som regneark"),
         "access_log": _("tilgangsloggen"),
         "access_log_file": _("tilgangsloggen som regneark"),
+        # whole houses, at whose doors somebody was turned away
+        "guidance": _("utgavene"),
+        "accounts": _("kontoene"),
+        "prescribing": _("vurderingene"),
         # what was done, as the actions say it
         "confirmed": _("bekreftet svarene"),
         "prescribed": _("forskrevet"),
@@ -66,5 +70,6 @@ WORDS: Mapping[str, object] = MappingProxyType(
 def told(row: AccessRow) -> str:
     """What a row's detail says, its own words in Norwegian and the rest as it stands."""
     first, *rest = row.detail.split(" ")
-    page = first.rpartition(":")[2]
-    return " ".join(str(WORDS.get(word, word)) for word in (page, *rest))
+    house, _colon, page = first.rpartition(":")
+    named = page if page in WORDS else house or page
+    return " ".join(str(WORDS.get(word, word)) for word in (named, *rest))

@@ -21,7 +21,7 @@ from prescribing.forms.find import WRONG
 class AccessLogForm(forms.Form):
     """Which rows to show; sent with GET, so that what was asked for stands in the address."""
 
-    forlop = LineField(label=_("Forløp"), help_text=_("Koden fra arket eller notatet."), max_length=40)
+    forlop = LineField(label=_("Forløpets kode"), max_length=40)
     hvem = LineField(label=_("Brukernavn"), max_length=150)
     hva = forms.ChoiceField(
         label=_("Hva som ble gjort"), choices=[("", _("Alt")), *Did.choices], required=False
@@ -32,7 +32,8 @@ class AccessLogForm(forms.Form):
     def __init__(self, data: Mapping[str, str]) -> None:
         super().__init__(data, use_required_attribute=False)
         self.helper = Helper(
-            Beside("forlop", "hvem", "hva", "fra", "til"),
+            Beside("forlop", "hvem", "hva"),
+            Beside("fra", "til"),
             Actions(Button(_("Vis")), Link(_("Vis alt"), reverse("prescribing:access_log"))),
             method="get",
         )
