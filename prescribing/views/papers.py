@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest, may
-from accounts.models import Did, User
+from accounts.models import Did
 from accounts.roles import Deed
 from guidance.translating import NORWEGIAN
 from prescribing.access import signed_entry
@@ -28,9 +28,10 @@ from prescribing.documents.handout import (
     stop_sheet_context,
     stop_sheet_html,
 )
-from prescribing.documents.press import PressError, print_pdf
+from prescribing.documents.press import PressError
 from prescribing.models import CourseState, Document, Entry
 from prescribing.views.languages import asked_for, public_languages, told_for_the_public
+from prescribing.views.printing import print_for
 from prescribing.views.taking_along import paper_of
 from prescribing.views.tracing import leaves_a_trace
 
@@ -91,7 +92,7 @@ def print_paper(request: PersonRequest, code: str, number: int, document: str) -
         return redirect("prescribing:sheet", code=entry.course.code, number=newest)
     try:
         for one in left:
-            _keep(request.user, entry, paper, one)
+            _keep(request, entry, paper, one)
     except PressError:
         messages.error(request, _("Arket kunne ikke lages som PDF nå. Skriv ut denne siden i stedet."))
         return redirect("prescribing:sheet", code=entry.course.code, number=number)
@@ -102,12 +103,12 @@ def _is_kept(entry: Entry, paper: Document, language: str) -> bool:
     return entry.prints.filter(document=paper, language=language).exists()
 
 
-def _keep(by: User, entry: Entry, paper: Document, language: str) -> None:
+def _keep(request: PersonRequest, entry: Entry, paper: Document, language: str) -> None:
     """Print a paper in a language, and keep the bytes. Raises Http404 for one that is not public."""
     case = entry.as_case()
     html = PAPERS[paper](case, told=told_for_the_public(case.guideline, language))
-    pdf = print_pdf(html).pdf
-    keep_print(entry=entry, by=by, document=paper, language=language, pdf=pdf, at=timezone.now())
+    pdf = print_for(request, html).pdf
+    keep_print(entry=entry, by=request.user, document=paper, language=language, pdf=pdf, at=timezone.now())
 
 
 def _address(entry: Entry, document: str, language: str) -> str:

@@ -23,11 +23,12 @@ from prescribing.documents.handout import (
     information_sheet_html,
     stop_sheet_html,
 )
-from prescribing.documents.press import PressError, print_pdf
+from prescribing.documents.press import PressError, TooManyOfOne
 from prescribing.documents.told_in import ToldIn
 from prescribing.example import example_advised_case, example_case, example_ended_case
 from prescribing.views.languages import told_as_it_is
 from prescribing.views.papers import pdf_response
+from prescribing.views.printing import print_for
 
 
 @may(Deed.EDIT_EDITION)
@@ -63,10 +64,12 @@ def preview_translation(request: PersonRequest, language: str, paper: str, drug:
 def _printed(request: PersonRequest, html: str, name: str) -> HttpResponse | None:
     """The sheet; None, and why on the next page, where its text cannot be laid out."""
     try:
-        return pdf_response(print_pdf(html).pdf, f"forhandsvisning-{name}")
+        return pdf_response(print_for(request, html).pdf, f"forhandsvisning-{name}")
+    except TooManyOfOne:
+        messages.error(request, _("Du har bedt om mange ark på kort tid. Vent et minutt."))
     except PressError:
         messages.error(request, _("Arket kan ikke settes opp med teksten slik den er nå."))
-        return None
+    return None
 
 
 def _of_example(example: Callable[..., Case], html: Callable[..., str]) -> Callable[..., str]:

@@ -17,10 +17,11 @@ from prescribing.documents.handout import (
     information_sheet_html,
     slip_html,
 )
-from prescribing.documents.press import PressError, content_key, print_pdf
+from prescribing.documents.press import PressError, TooManyOfOne, content_key
 from prescribing.forms.calculator import CalculatorForm
 from prescribing.views.languages import public_languages, told_for_the_public
 from prescribing.views.papers import pdf_response
+from prescribing.views.printing import print_for
 
 LARGE = "stor"
 PAPERS = {"rad-provd": slip_html, "sjekkliste": checklist_html}
@@ -95,17 +96,20 @@ def public_paper(request: HttpRequest, paper: str) -> HttpResponse:
 
 def _paper(request: HttpRequest, html: str, name: str) -> HttpResponse:
     try:
-        return pdf_response(_printed_once(html), name)
-    except PressError:
-        return render(request, "prescribing/public/press_busy.html", status=503)
+        return pdf_response(_printed_once(request, html), name)
+    except PressError as why:
+        status = 429 if isinstance(why, TooManyOfOne) else 503
+        answer = render(request, "prescribing/public/press_busy.html", status=status)
+        answer["Retry-After"] = "60"
+        return answer
 
 
-def _printed_once(html: str) -> bytes:
+def _printed_once(request: HttpRequest, html: str) -> bytes:
     """The paper's bytes; the same content is printed once in this process."""
     key = f"paper-{content_key(html)}"
     pdf: bytes | None = caches["in_this_process"].get(key)
     if pdf is None:
-        pdf = print_pdf(html).pdf
+        pdf = print_for(request, html).pdf
         caches["in_this_process"].set(key, pdf, timeout=24 * 60 * 60)
     return pdf
 
