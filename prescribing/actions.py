@@ -22,7 +22,7 @@ from prescribing.carrying import Anew, Why, anew_from_json, anew_to_json, asked_
 from prescribing.case import Case, Signature, make_case
 from prescribing.course_code import new_code
 from prescribing.documents.journal_note import full_note, short_note
-from prescribing.models import Course, CourseState, Draft, Entry, EntryKind, Print, SeenNews
+from prescribing.models import Course, CourseState, Draft, Entry, EntryKind, Print, Removal, SeenNews
 from prescribing.plan_text import plan_json, plan_seal
 from prescribing.readiness import Missing, missing
 from prescribing.record import Ending, Record, to_json
@@ -117,10 +117,11 @@ def _open_draft(*, by: User, at: datetime, token: UUID, edition: Edition, record
 
 
 def _unused_code() -> str:
-    """A code that no practice has."""
+    """A code that no practice has, or has had."""
     source = secrets.SystemRandom()
-    while Course.objects.filter(code=(code := new_code(source))).exists():
-        pass
+    code = new_code(source)
+    while Course.objects.filter(code=code).exists() or Removal.objects.filter(course_code=code).exists():
+        code = new_code(source)
     return code
 
 
@@ -141,12 +142,14 @@ def save_draft(
 
     A page that saves by itself may do so again, whatever the version, and is logged once; after `leaving` it has had
     its say, and that is logged too. What a new edition made new in the step `looked_at` has then been seen, and what
-    must be answered is asked until it is.
+    must be answered is asked until it is. A page that is sent twice is saved once.
 
     Raises DraftMoved where another page has saved since `version`, Draft.DoesNotExist where it is gone.
     """
     row = Draft.objects.select_for_update(of=("self",)).select_related("course").get(pk=draft.pk, owner=by)
     if row.version != version and row.page != page:
+        if (row.edition_id, row.as_record()) == (edition.pk, record):
+            return row
         raise DraftMoved(row.version)
     saved_before = row.page == page
     anew = anew_in(row, edition, at)

@@ -52,10 +52,10 @@ def save_edition(
 ) -> Edition:
     """Change the edition's own fields (title, intro, review_by …). Raises EditCollision, EditRefused."""
     draft = open_edition(edition)
-    if draft.version != version:
-        raise EditCollision({name: getattr(draft, name) for name in OWN_CONTENT})
     before = draft.as_guideline()
     after = replace(before, **{name: tidy(value) for name, value in own.items() if name not in _NEVER_EDITED})
+    if draft.version != version and after != before:
+        raise EditCollision({name: getattr(draft, name) for name in OWN_CONTENT})
     _refuse([fault for fault in faults(after) if fault.path[0] in own])
     if after != before:
         changed = {
@@ -85,9 +85,9 @@ def save_part(
 
     Raises EditRefused if the part is not sound or its code is another, EditionIsFixed if the edition was published.
     """
-    draft = open_edition(row.edition_it_stands_in())
-    current = _current(row, version)
-    before, part = current.as_part(), tidy(part)
+    draft, part = open_edition(row.edition_it_stands_in()), tidy(part)
+    current = _current(row, version, sent=part)
+    before = current.as_part()
     if any(getattr(before, name, None) != getattr(part, name, None) for name in _NAMES):
         raise EditRefused([Fault(path=(), place=name_of(before), says=gettext("koden kan ikke endres."))])
     if part == before:
@@ -198,10 +198,12 @@ def back_to_draft(draft: Edition, by: User, at: datetime) -> None:
         take_back(by=by, at=at, draft=draft)
 
 
-def _current(row: Part, version: int) -> Part:
+def _current(row: Part, version: int, *, sent: Any = None) -> Part:
+    """The row, held. Raises EditCollision where it has moved since `version`, unless to what was `sent`."""
     current = type(row).objects.select_for_update().filter(pk=row.pk).first()
-    if current is None or current.version != version:
-        raise EditCollision(current and current.as_part())
+    now = current and current.as_part()
+    if current is None or (current.version != version and now != sent):
+        raise EditCollision(now)
     return current
 
 

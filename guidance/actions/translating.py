@@ -104,10 +104,10 @@ def save_sentence(
     row = held.sentences.filter(key=key).first() or TranslatedSentence(
         translation=held, key=key, source=source, version=0
     )
-    if row.version != version:
-        raise SentenceCollision(row)
     if row.text == text:
         return row
+    if row.version != version:
+        raise SentenceCollision(row)
     before, row.text, row.version = row.text, text, row.version + 1
     row.save()
     _set_state(held, TranslationState.DRAFT)

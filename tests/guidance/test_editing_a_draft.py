@@ -185,6 +185,18 @@ def test_the_second_of_two_editors_is_shown_the_firsts_text(
     assert draft.as_guideline().points[0] == theirs
 
 
+def test_a_part_that_is_sent_twice_is_saved_once(redaktor: Any, draft: Edition) -> None:
+    row = draft.points.get(code="1")
+    part, version = replace(row.as_part(), text="Kan brukes når alle råd er fulgt."), draft.version
+
+    for _ in range(2):
+        saved = save_part(by=redaktor, at=LATER, row=row, part=part, version=1)
+        save_edition(by=redaktor, at=LATER, edition=draft, version=version, title="Amming")
+
+    assert saved.version == 2
+    assert [deed for deed, *_ in log_of(draft)].count(Deed.EDITED) == 2  # the part, and the title
+
+
 def test_two_editors_on_two_parts_do_not_disturb_each_other(
     redaktor: Any, fagansvarlig: Any, draft: Edition
 ) -> None:

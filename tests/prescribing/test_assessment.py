@@ -19,7 +19,7 @@ from prescribing.models import Course, CourseState, Draft, Entry, SignedIsSigned
 from prescribing.record import Ending
 from tests.cast import as_user
 from tests.guidance.published import put_in_force
-from tests.prescribing.consultation import Consultation, hidden, ready_to_sign
+from tests.prescribing.consultation import HEALTH, Consultation, hidden, ready_to_sign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_a_sunday_in_november")]
 
@@ -276,6 +276,16 @@ def test_the_same_draft_saved_from_two_tabs_is_told_of_and_keeps_what_was_typed(
         f"/vurdering/{consultation.code}/helse", hidden(response) | {"medicines": "Paracet 500 mg"}
     )
     assert again.status_code == 302
+
+
+def test_a_page_that_is_sent_twice_is_saved_once(lege: User) -> None:
+    consultation = Consultation(lege).advice()
+    sent = hidden(consultation.get("helse")) | {"age": "31", "no_medicines": "on"} | HEALTH
+
+    answers = [consultation.client.post(f"/vurdering/{consultation.code}/helse", sent) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert consultation.draft.version == 2
 
 
 def test_the_first_save_happens_once(lege: User) -> None:
