@@ -135,7 +135,7 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
     database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA synchronous=EXTRA;",
+        "init_command": "PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON;",
     }
 else:
     # A pool in the process, so no CONN_MAX_AGE beside it. It is as large as the server has threads, so that one who
@@ -167,6 +167,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Where `manage.py backup` puts its files; 32 random bytes in base64 encrypt them.
 BACKUP_FOLDER: str = env.str("BACKUP_FOLDER", default=str(BASE_DIR / "var" / "backup"))
 BACKUP_KEY: str = env.str("BACKUP_KEY", default="")
+
+# How long `manage.py retention` leaves what has ended. The law of the place says how long the log is kept.
+COURSES_KEPT_MONTHS: int = env.int("COURSES_KEPT_MONTHS", default=12)
+LOG_KEPT_YEARS: int | None = env.int("LOG_KEPT_YEARS", default=None)
 
 # --- Language and time ---------------------------------------------------------------------------
 

@@ -22,7 +22,17 @@ from prescribing.carrying import Anew, Why, anew_from_json, anew_to_json, asked_
 from prescribing.case import Case, Signature, make_case
 from prescribing.course_code import new_code
 from prescribing.documents.journal_note import full_note, short_note
-from prescribing.models import Course, CourseState, Draft, Entry, EntryKind, Print, Removal, SeenNews
+from prescribing.models import (
+    Course,
+    CourseQuerySet,
+    CourseState,
+    Draft,
+    Entry,
+    EntryKind,
+    Print,
+    Removal,
+    SeenNews,
+)
 from prescribing.plan_text import plan_json, plan_seal
 from prescribing.readiness import Missing, missing
 from prescribing.record import Ending, Record, to_json
@@ -179,11 +189,15 @@ def delete_draft(*, draft: Draft, by: User, at: datetime) -> None:
     note(by=by, at=at, did=Did.DELETED, course=course.code, detail="draft")
 
 
+def old_drafts(*, at: datetime) -> CourseQuerySet:
+    """The courses of the drafts that nobody has touched for 30 days."""
+    return Course.objects.filter(state=CourseState.DRAFT, draft__changed_at__lt=at - KEPT_FOR)
+
+
 @transaction.atomic
 def delete_old_drafts(*, at: datetime) -> int:
     """Delete drafts that nobody has touched for 30 days. Returns how many."""
-    old = Course.objects.filter(state=CourseState.DRAFT, draft__changed_at__lt=at - KEPT_FOR)
-    courses = list(old.select_related("practice"))
+    courses = list(old_drafts(at=at).select_related("practice"))
     Draft.objects.filter(course__in=courses).delete()
     Course.objects.filter(pk__in=[course.pk for course in courses]).delete()
     for course in courses:

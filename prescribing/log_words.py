@@ -52,6 +52,7 @@ WORDS: Mapping[str, object] = MappingProxyType(
         "review": _("vurdering av effekt"),
         "start": _("ny startdato"),
         "draft": _("utkast"),
+        "retention": _("oppbevaringstiden var over"),
         "handout": _("arket"),
         "handout-large": _("arket med stor skrift"),
         "stop": _("stopparket"),

@@ -6,7 +6,7 @@ No name, identity number, birth date or address has a column here.
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -81,6 +81,12 @@ class CourseQuerySet(models.QuerySet["Course"]):
         """Each with whether it is `on_withdrawn`."""
         first = Entry.objects.filter(course=OuterRef("pk"), number=1, edition__state=State.WITHDRAWN)
         return self.annotate(is_on_withdrawn=Exists(first))
+
+    def last_signed_before(self, moment: datetime) -> Self:
+        """Signed, and nothing in them since `moment`."""
+        return self.signed().exclude(
+            Exists(Entry.objects.filter(course=OuterRef("pk"), signed_at__gte=moment))
+        )
 
     def due(self, today: date) -> Self:
         """Running, with the review today or overdue, or with a plan that has run out."""
@@ -211,9 +217,14 @@ class SignedQuerySet(models.QuerySet[Any]):
     def delete(self) -> tuple[int, dict[str, int]]:
         raise SignedIsSigned
 
+    def remove(self) -> int:
+        """Delete what a `Removal` tells of; the database refuses the rest. Returns how many rows."""
+        removed: int = self._raw_delete(self.db)
+        return removed
+
 
 class SignedModel(models.Model):
-    """A row that is written once. The database refuses too (migration 0002)."""
+    """A row that is written once. The database refuses too (`prescribing.locks`)."""
 
     objects = SignedQuerySet.as_manager()
 
@@ -343,6 +354,21 @@ class Print(SignedModel):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.document} {self.language}"
+
+
+class Removal(SignedModel):
+    """That a course was deleted when its time was over: what lets the database delete its entries and papers.
+
+    `course_code` is never given out again. `course_number` was the course's row, `log_row` tells of it in the log.
+    """
+
+    course_code = models.CharField(max_length=7, unique=True)
+    course_number = models.PositiveBigIntegerField(unique=True)
+    log_row = models.PositiveBigIntegerField()
+    removed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.course_code
 
 
 class SeenNewsQuerySet(models.QuerySet["SeenNews"]):
