@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from axes.handlers.database import AxesDatabaseHandler
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
@@ -34,3 +35,21 @@ def locked_out(
 ) -> HttpResponse:
     """The page that says so, with status 429."""
     return render(request, "accounts/lockout.html", status=429)
+
+
+class FailureCounter(AxesDatabaseHandler):
+    """Counts a failure by fingerprint and address, and keeps nothing else that the browser sent along."""
+
+    def user_login_failed(
+        self, sender: Any, credentials: dict[str, Any], request: Any = None, **more: Any
+    ) -> None:
+        """Without the form, the address's questions and the headers, in which a name may stand."""
+        if request is None:
+            return
+        sent = request.GET, request.POST
+        request.GET = request.POST = QueryDict()
+        request.axes_user_agent = request.axes_http_accept = ""
+        try:
+            super().user_login_failed(sender, credentials, request, **more)
+        finally:
+            request.GET, request.POST = sent
