@@ -266,6 +266,7 @@ AXES_USERNAME_CALLABLE = "accounts.lockout.fingerprint"
 AXES_CLIENT_IP_CALLABLE = "accounts.lockout.address"
 AXES_SENSITIVE_PARAMETERS = ["login", "password", "oldpassword", "password1", "password2", "code", "credential"]
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
+AXES_HANDLER = "accounts.lockout.FailureCounter"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
