@@ -57,7 +57,7 @@ def changed(regimen: Regimen, choice: PlanChoice, line: Line, change: Change) ->
     day = day_of(choice, change.on)
     if day < 1:
         raise PlanRefused("change-before-start")
-    paused = _with_pause(line, day, stop=change.way is Way.STOP)
+    paused = _with_pause(line, day)
     past, rest = cut(paused, day - 1)
     if change.way is Way.STOP:
         return _stopped(past)
@@ -94,13 +94,13 @@ def _late(line: Line, day: int) -> int:
     return max(0, day - 1 - line.agreed_days)
 
 
-def _with_pause(line: Line, day: int, *, stop: bool) -> tuple[Phase, ...]:
-    """All that is planned, with a pause where it was not agreed; a stop needs none, it ends with the last tablet."""
+def _with_pause(line: Line, day: int) -> tuple[Phase, ...]:
+    """All that is planned, with a pause where it was not agreed."""
     late = _late(line, day)
     if not late:
         return line.planned
     supplied, rest = cut(line.planned, line.agreed_days)
-    return supplied if stop else (*supplied, pause(late), *rest)
+    return (*supplied, pause(late), *rest)
 
 
 def _next_review(choice: PlanChoice, change: Change, days: int) -> Agreed:
@@ -178,12 +178,12 @@ def _back(regimen: Regimen, past: tuple[Phase, ...], rest: tuple[Phase, ...]) ->
     now = on_now(past)
     higher = [phase for phase in past if _doses_a_day(phase) > _doses_a_day(now)]
     goes_back_already = bool(rest) and _doses_a_day(rest[0]) > _doses_a_day(now)
-    if not higher or now.part is Part.FULL or goes_back_already:
+    if not higher or goes_back_already:
         raise PlanRefused("way")
     before = min(higher, key=_doses_a_day)
     _, after = _left_of(now, past, rest)
     anew = last_week(regimen) if now.part is Part.LAST_WEEK else replace(now, days=regimen.taper_step_days)
-    back = replace(before, days=regimen.taper_step_days, first_dose_day=1, stepped_back=True)
+    back = replace(before, days=regimen.taper_step_days, stepped_back=True)
     return (back, replace(anew, stepped_back=False), *after)
 
 

@@ -47,6 +47,19 @@ def crossed(plan: Plan) -> dict[str, int]:
 
 
 GO_ON = changed(Way.ON, 6)
+WITH_LAST_WEEK = replace(WEEK, last_week=True)  # 28 days, the last seven of them every other day
+
+
+def last_days(plan: Plan, number: int) -> list[int]:
+    """The tablets of the plan's last days."""
+    return [day.tablets for day in plan.days[-number:]]
+
+
+def refused(choice: PlanChoice, *changes: Change) -> tuple[str, dict[str, int]]:
+    """The code and the figures with which a change is refused."""
+    with pytest.raises(PlanRefused) as told:
+        followed(choice, *changes)
+    return told.value.code, told.value.figures
 
 
 # --- counted by hand ------------------------------------------------------------------------------------------
@@ -93,16 +106,18 @@ def test_the_last_week_can_be_left_out_or_added():  # R3
     assert followed(WEEK, replace(GO_ON, last_week=True)).tablets == 46
 
 
-def test_a_last_week_that_has_begun_is_not_left_out():
-    with pytest.raises(PlanRefused, match="last-week-begun"):
-        followed(replace(WEEK, last_week=True), GO_ON, changed(Way.ON, 24, last_week=False))
+@pytest.mark.parametrize("day", [24, 25, 28, 29])
+def test_every_other_day_keeps_its_rhythm_when_it_is_held(day):  # R3; on day 29 it has just ended
+    plan = followed(WITH_LAST_WEEK, GO_ON, changed(Way.HOLD, day))
+
+    assert last_days(plan, 14) == [1, 0] * 7
+    assert len(plan.steps) == 4
 
 
-def test_every_other_day_keeps_its_rhythm_when_it_is_held():  # R3
-    plan = followed(replace(WEEK, last_week=True), GO_ON, changed(Way.HOLD, 24))
-    last = [day.tablets for day in plan.days if plan.steps[day.step].part is Part.LAST_WEEK]
+def test_every_other_day_begins_with_a_dose_after_a_pause():  # R3
+    plan = followed(WITH_LAST_WEEK, GO_ON, changed(Way.HOLD, 31))
 
-    assert last == [1, 0] * 7
+    assert last_days(plan, 16) == [1, 0, 1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1, 0, 1]
 
 
 def test_a_stop_on_day_11_ends_there():  # G4: 21 tablets of the first week, 4 days of two
@@ -144,9 +159,45 @@ def test_a_step_back_takes_the_dose_before_for_a_week_and_then_this_one_anew(): 
     ]
 
 
-def test_there_is_no_step_back_from_the_dose_she_began_on():
-    with pytest.raises(PlanRefused, match="way"):
-        followed(WEEK, changed(Way.BACK, 6))
+def test_a_step_back_lasts_a_taper_step_however_long_that_dose_was():  # M8
+    plan = followed(replace(WEEK, full_days=14), GO_ON, changed(Way.BACK, 17))
+
+    assert steps(plan)[1:4] == [("taper", 15, 16, 2, 4), ("full", 17, 23, 3, 21), ("taper", 24, 30, 2, 14)]
+
+
+def test_a_step_back_from_every_other_day_is_to_every_day_and_then_the_last_week_is_whole():  # M8, R3
+    regimen = replace(REGIMEN, last_week_days=9)
+    plan = follow(regimen, LIMITS, WITH_LAST_WEEK, [GO_ON, changed(Way.BACK, 25)])
+
+    assert steps(plan)[3:] == [
+        ("last-week", 22, 24, 1, 2),
+        ("taper", 25, 31, 1, 7),
+        ("last-week", 32, 40, 1, 5),
+    ]
+
+
+def test_going_on_in_a_step_back_leaves_it_one_step():
+    back = (GO_ON, changed(Way.BACK, 17))
+
+    assert steps(followed(WEEK, *back, changed(Way.ON, 19))) == steps(followed(WEEK, *back))
+
+
+def test_a_slower_taper_counts_the_days_of_the_step_before_a_pause_too():
+    late = replace(WEEK, review_on=on(10))
+    plan = followed(late, changed(Way.ON, 12), changed(Way.SLOWER, 14))
+
+    assert steps(plan)[1:] == [
+        ("taper", 8, 9, 2, 4),
+        ("pause", 10, 11, 0, 0),
+        ("taper", 12, 23, 2, 24),
+        ("taper", 24, 37, 1, 14),
+    ]
+
+
+def test_a_slower_taper_after_a_step_back_takes_nothing_off_the_step_that_begins_anew():
+    plan = followed(WEEK, GO_ON, changed(Way.BACK, 17), changed(Way.SLOWER, 17))
+
+    assert steps(plan)[3:] == [("taper", 17, 30, 2, 28), ("taper", 31, 44, 1, 14)]
 
 
 def test_a_review_that_comes_late_is_a_pause_and_no_tablet_is_counted_for_it():  # G5: the sheet says take no more
@@ -200,14 +251,42 @@ def test_days_of_an_earlier_course_count_towards_the_ninety():  # W3
         followed(replace(WEEK, earlier_days=1), changed(Way.LONGER, 6, full_days=76))
 
 
-def test_a_change_before_the_start_is_refused():
-    with pytest.raises(PlanRefused, match="change-before-start"):
-        followed(WEEK, changed(Way.ON, 0))
+def test_a_change_can_hold_from_the_first_day():
+    assert steps(followed(WEEK, changed(Way.ON, 1))) == steps(make_plan(REGIMEN, LIMITS, WEEK))
 
 
-def test_nothing_changes_where_the_start_is_unknown():
-    with pytest.raises(PlanRefused, match="change-without-start"):
-        followed(replace(WEEK, start=None), GO_ON)
+@pytest.mark.parametrize(
+    ("choice", "changes", "code", "figures"),
+    [
+        pytest.param(WEEK, [changed(Way.ON, 0)], "change-before-start", {}, id="before the start"),
+        pytest.param(replace(WEEK, start=None), [GO_ON], "change-without-start", {}, id="no start"),
+        pytest.param(WEEK, [changed(Way.STOP, 1)], "nothing-taken", {}, id="stop on the first day"),
+        pytest.param(WEEK, [GO_ON, changed(Way.ON, 22)], "no-days-left", {}, id="on after the end"),
+        pytest.param(WEEK, [changed(Way.LONGER, 1, full_days=9)], "way", {}, id="longer before a tablet"),
+        pytest.param(WEEK, [GO_ON, changed(Way.LONGER, 9, full_days=9)], "way", {}, id="longer in the taper"),
+        pytest.param(
+            WEEK, [changed(Way.LONGER, 6, full_days=7)], "longer", {"days": 7, "least": 8}, id="no longer"
+        ),
+        pytest.param(
+            WEEK, [changed(Way.LONGER, 6)], "longer", {"days": 0, "least": 8}, id="longer, not said"
+        ),
+        pytest.param(WEEK, [changed(Way.BACK, 6)], "way", {}, id="back from the dose she began on"),
+        pytest.param(WEEK, [GO_ON, *[changed(Way.BACK, 17)] * 2], "way", {}, id="back twice on one day"),
+        pytest.param(WEEK, [GO_ON, changed(Way.TAPER, 9)], "way", {}, id="taper in the taper"),
+        pytest.param(
+            WITH_LAST_WEEK, [GO_ON, changed(Way.SLOWER, 24)], "way", {}, id="slower after the taper"
+        ),
+        pytest.param(
+            WITH_LAST_WEEK,
+            [GO_ON, changed(Way.ON, 24, last_week=False)],
+            "last-week-begun",
+            {},
+            id="a last week that has begun",
+        ),
+    ],
+)
+def test_a_change_is_refused(choice, changes, code, figures):
+    assert refused(choice, *changes) == (code, figures)
 
 
 @pytest.mark.parametrize(("day", "allowed"), [(6, False), (7, True), (22, True), (23, False)])
@@ -216,8 +295,7 @@ def test_the_next_review_lies_after_the_change_and_at_most_a_day_after_the_plan(
     if allowed:
         assert followed(WEEK, change).appointment == on(day)
     else:
-        with pytest.raises(PlanRefused, match="next-review"):
-            followed(WEEK, change)
+        assert refused(WEEK, change) == ("next-review", {"day": day, "most": 22})
 
 
 def test_after_the_review_no_day_waits_for_it():  # G6
