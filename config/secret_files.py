@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from pathlib import Path
 
-MAY_LIE_IN_A_FILE = ("SECRET_KEY", "DATABASE_URL")
+MAY_LIE_IN_A_FILE = ("SECRET_KEY", "DATABASE_URL", "BACKUP_KEY", "METRICS_TOKEN")
 
 
 class SecretFileUnread(Exception):

@@ -118,7 +118,7 @@ class Nginx:
             "server app1:8000 max_fails=1 fail_timeout=5s;": servers[0],
             "server app2:8000 max_fails=1 fail_timeout=5s;": servers[1],
             "listen 8080;": f"listen 127.0.0.1:{self.plain_port};",
-            "listen 8443 ssl http2;": f"listen 127.0.0.1:{self.port} ssl http2;",
+            "listen 8443 ssl;": f"listen 127.0.0.1:{self.port} ssl;",
             "/run/secrets/tls_certificate": str(self.certificate),
             "/run/secrets/tls_key": str(self.folder / "key.pem"),
             "/tmp/nginx": str(self.folder / "nginx"),  # noqa: S108 - the container's
