@@ -17,6 +17,8 @@ SHORTEST_KEY, FEWEST_CHARACTERS = 50, 12
 HOST = re.compile(r"\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:]+\]", re.I)
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?/?", re.I)
 SHORTEST_TOKEN = 24
+LOG_FORMATS = ("text", "json")
+CONTACT = re.compile(r"(mailto:[^\s@]+@[^\s@]+|https://[^\s]+)")
 
 Said = Mapping[str, str]
 
@@ -28,6 +30,7 @@ def complaints(said: Said) -> tuple[str, ...]:
     """
     asked = (
         _switches,
+        _words,
         *((_missing, _key, _hosts, _database, _address, _metrics) if not is_on(said, "DEBUG") else ()),
     )
     return tuple(sentence for ask in asked for sentence in ask(said))
@@ -37,6 +40,14 @@ def is_on(said: Said, name: str, *, default: bool = False) -> bool:
     """Whether a switch is on; `default` where nothing is said of it."""
     word = said.get(name, "").strip().lower()
     return word in ON if word else default
+
+
+def _words(said: Said) -> Iterator[str]:
+    if said.get("LOG_FORMAT", "text") not in LOG_FORMATS:
+        yield f"LOG_FORMAT must be {' or '.join(LOG_FORMATS)}."
+    contact = said.get("SECURITY_CONTACT", "")
+    if contact and not CONTACT.fullmatch(contact):
+        yield "SECURITY_CONTACT must be one address that begins with mailto: or https://."
 
 
 def _switches(said: Said) -> Iterator[str]:

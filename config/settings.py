@@ -46,6 +46,12 @@ BEHIND_TLS_PROXY: bool = env.bool("BEHIND_TLS_PROXY", default=False)
 # Off only on a closed network where TLS ends elsewhere; the cookies then travel unguarded.
 HTTPS: bool = env.bool("HTTPS", default=not DEBUG)
 
+# How the program's log is written, and to whom its figures are given; whom to tell of a hole.
+LOG_FORMAT: str = env.str("LOG_FORMAT", default="text")
+METRICS: bool = env.bool("METRICS", default=False)
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
+SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", default="")
+
 # --- The house -----------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -74,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.request_line.request_line",
     "config.database_away.DatabaseAwayPage",  # outside all that asks the database
     "config.no_store.no_cookies_on_what_is_same_for_all",
     "config.database_away.Sessions",
@@ -327,11 +334,15 @@ DEFAULT_FROM_EMAIL: str = env.str("EMAIL_FROM", default=f"melkeveien@{SITE_ADDRE
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"quiet": {"()": "config.quiet_log.QuietFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "formatters": {
+        "text": {"()": "config.quiet_log.QuietFormatter"},
+        "json": {"()": "config.quiet_log.JsonFormatter"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "melkeveien.request": {"level": "INFO"},
         "django.request": {"level": "ERROR"},  # a refused address may hold what somebody typed
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django.security.csrf": {"handlers": [], "propagate": False},

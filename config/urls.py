@@ -3,9 +3,14 @@
 from django.urls import include, path
 
 from config.health import healthz
+from config.metrics import metrics
+from config.well_known import robots, security
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
+    path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security, name="security"),
     path("konto/", include("accounts.login_urls")),
     path("kontoer/", include("accounts.urls")),
     path("", include("guidance.urls")),

@@ -13,6 +13,9 @@ ANY_ACCOUNT = "any account"
 # What a door asks for: nothing (public), an account, or an account whose roles may do the deed.
 DOORS = {
     "healthz": PUBLIC,
+    "metrics": PUBLIC,
+    "robots.txt": PUBLIC,
+    ".well-known/security.txt": PUBLIC,
     "konto/": ANY_ACCOUNT,
     "konto/okter/avslutt": ANY_ACCOUNT,
     "konto/send-igjen": ANY_ACCOUNT,

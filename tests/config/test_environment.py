@@ -147,3 +147,17 @@ def test_a_site_with_https_is_not_given_out_without(ready):
 @pytest.mark.parametrize(("token", "count"), [("", 1), ("t" * 23, 1), ("t" * 24, 0)])
 def test_figures_are_given_only_to_whoever_has_a_long_token(ready, token, count):
     assert len(complaints(ready | {"METRICS": "on", "METRICS_TOKEN": token})) == count
+
+
+@pytest.mark.parametrize("said", ["", "text", "json"])
+def test_the_log_is_text_or_json(ready, said):
+    assert complaints(ready | {"LOG_FORMAT": said} if said else ready) == ()
+    assert complaints(ready | {"LOG_FORMAT": said + "l"}) == ("LOG_FORMAT must be text or json.",)
+
+
+@pytest.mark.parametrize(
+    ("contact", "count"),
+    [("mailto:a@b.example", 0), ("https://b.example/x", 0), ("a@b.example", 1), ("https://b\nExpires: x", 1)],
+)
+def test_whom_to_tell_of_a_hole_is_one_address(ready, contact, count):
+    assert len(complaints(ready | {"SECURITY_CONTACT": contact})) == count
