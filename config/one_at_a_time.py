@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db import connection
 
-KEY = 0x6D656C6B  # of the lock in PostgreSQL: «melk»
+KEY = 0x6B6C6172  # of the lock in PostgreSQL: «klar». The access log has a number of its own, and is written meanwhile
 
 
 @contextmanager
