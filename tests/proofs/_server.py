@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -12,7 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
-from tests.bench.start import a_free_port
 from tests.house import ROOT
 from tests.proofs._browser import Browser, NoAnswer
 
@@ -55,6 +55,12 @@ def sqlite() -> Iterator[str]:
         database = f"sqlite:///{folder / 'db.sqlite3'}"
         manage(database, "prepare")
         yield database
+
+
+def a_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 class Server:
