@@ -3,7 +3,7 @@
 PORT ?= 8000
 PYTHON := .venv/bin/python
 
-.PHONY: safety setup run test test-postgres sweep coverage proof bench lint format messages lock
+.PHONY: audit sbom safety setup run test test-postgres sweep coverage proof bench lint format messages lock
 
 setup: ## everything up to a migrated database with the first edition and the demonstration accounts
 	@.ci/setup runtime
@@ -34,6 +34,14 @@ proof: ## the measurements of docs/reliability.md, each with its control; ARGS="
 safety: ## writes what is made from data in docs/safety, docs/asvs.md and docs/licences.md; ARGS=--check tells what is stale
 	@.ci/setup test
 	@$(PYTHON) -m tests.safety $(ARGS)
+
+audit: ## asks for known holes in what is locked, and for newer versions; fails where it could not ask
+	@.ci/setup proof
+	@$(PYTHON) -m tests.safety.audit
+
+sbom: ## writes the list of all that is shipped into var/sbom.json (CycloneDX)
+	@.ci/setup proof
+	@$(PYTHON) -m tests.safety.sbom $(ARGS)
 
 bench: ## how fast, as ratios from one run
 	@.ci/setup bench
