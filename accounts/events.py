@@ -49,8 +49,9 @@ def was_locked_out(username: str, **told: Any) -> None:
 @receiver(password_changed)
 def has_changed_the_password(request: HttpRequest, user: User, **told: Any) -> None:
     """Every other session ends."""
-    sessions.end_all(user, but=request.session.session_key or "")
-    note(by=user, at=timezone.now(), did=Did.PASSWORD_CHANGED)
+    at = timezone.now()
+    sessions.only_here(request, user, at=at)
+    note(by=user, at=at, did=Did.PASSWORD_CHANGED)
 
 
 @receiver(mfa.authenticator_added)

@@ -45,6 +45,14 @@ def end_all(user: User, *, but: str = "") -> int:
     return end(list(user.open_sessions.exclude(key=but).values_list("key", flat=True)))
 
 
+def only_here(request: HttpRequest, user: User, *, at: datetime) -> None:
+    """End every session of `user` but this one, which has just been given another key."""
+    end_all(user)
+    began = datetime.fromtimestamp(request.session[BEGAN], tz=at.tzinfo)
+    key = request.session.session_key or ""
+    OpenSession.objects.create(user=user, key=key, began=began, last_used=at)
+
+
 def end(keys: list[str]) -> int:
     """End the sessions with these keys, wherever they are kept."""
     store = import_module(settings.SESSION_ENGINE).SessionStore

@@ -162,7 +162,10 @@ class ChangeAccountForm(AccountForm):
                 "open": _("åpen") if stands.is_open else _("stengt"),
             },
         )
-        self.data = {**self.data, "roles": self.data.getlist("roles"), "seen": stands.mark}  # type: ignore[attr-defined]
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen"] = stands.mark
+        self.data = data
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
