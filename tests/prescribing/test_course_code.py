@@ -66,6 +66,7 @@ def test_a_code_is_read_as_people_type_it(typed):
         ("", Fault.LENGTH),
         ("K7F-3Q", Fault.LENGTH),
         ("K7F-3QCC", Fault.LENGTH),
+        (SYMBOLS, Fault.LENGTH),
         ("K7F-3QO", Fault.SYMBOL),
         ("K7F_3QC", Fault.SYMBOL),
         ("K7F-\uff13QC", Fault.SYMBOL),
@@ -73,13 +74,25 @@ def test_a_code_is_read_as_people_type_it(typed):
         ("K7F-3\x00C", Fault.SYMBOL),
         ("K7F-3QD", Fault.CHECK),
     ],
-    ids=["nothing", "short", "long", "the letter O", "underscore", "full width", "long s", "null", "check"],
+    ids=[
+        "nothing",
+        "short",
+        "long",
+        "every symbol",
+        "the letter O",
+        "underscore",
+        "full width",
+        "long s",
+        "null",
+        "check",
+    ],
 )
 def test_what_is_no_code_says_why(typed, fault):
     with pytest.raises(CodeWrong) as wrong:
         read_code(typed)
 
     assert wrong.value.fault is fault
+    assert str(wrong.value) == fault
 
 
 @given(codes, st.booleans(), st.booleans())
