@@ -45,13 +45,22 @@ import gc
 
 settings.register_profile("mutants", deadline=None, derandomize=True, database=None, max_examples=20)
 settings.load_profile("mutants")
+REMEMBERED = []
 
 
-def pytest_sessionstart():
-    """What was kept while no mutant was about must not answer for one: each is tried in a fork of this process."""
-    for one in gc.get_objects():
-        if isinstance(one, functools._lru_cache_wrapper):
-            one.cache_clear()
+def pytest_collection_finish():
+    REMEMBERED[:] = [
+        one
+        for one in gc.get_objects()
+        if isinstance(one, functools._lru_cache_wrapper) and one.__module__.startswith(("guidance.", "prescribing."))
+    ]
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered():
+    """What was worked out in one test must not answer in the next: it would hide a mutant."""
+    for one in REMEMBERED:
+        one.cache_clear()
 '''
 KILLED = {"killed", "timeout"}  # one that never ends is noticed too
 
