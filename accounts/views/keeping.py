@@ -75,8 +75,8 @@ def _changed(form: ChangeAccountForm, by: User, user: User) -> bool:
     return True
 
 
-@may(Deed.MANAGE_ACCOUNTS)
 @require_POST
+@may(Deed.MANAGE_ACCOUNTS)
 def make_link(request: PersonRequest, pk: int) -> HttpResponse:
     """A link to a new password, where the old one is forgotten or in wrong hands; it ends the account's sessions."""
     user = _theirs(request, pk)
@@ -87,8 +87,8 @@ def make_link(request: PersonRequest, pk: int) -> HttpResponse:
     return _handed_over(request, link)
 
 
-@may(Deed.MANAGE_ACCOUNTS)
 @require_POST
+@may(Deed.MANAGE_ACCOUNTS)
 def withdraw_links(request: PersonRequest, pk: int) -> HttpResponse:
     """Let the link that was handed out open nothing."""
     user = _theirs(request, pk)
@@ -97,8 +97,8 @@ def withdraw_links(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("accounts:change_account", pk=pk)
 
 
-@may(Deed.MANAGE_ACCOUNTS)
 @require_POST
+@may(Deed.MANAGE_ACCOUNTS)
 def drop_second_factor(request: PersonRequest, pk: int) -> HttpResponse:
     """For somebody who has lost telephone, passkeys and recovery codes."""
     user = _theirs(request, pk)
