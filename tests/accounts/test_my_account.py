@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from allauth.mfa.totp.internal import auth as totp
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from tests.accounts.keeping import code_of
 from tests.browser import assert_accessible
 from tests.cast import PASSWORD, as_user
 
@@ -25,6 +25,7 @@ def test_a_new_password_must_be_long(lege: User) -> None:
     response = as_user(lege).post(reverse("account_change_password"), form)
 
     assert response.status_code == 200
+    assert "Minst 15 tegn" in response.content.decode()
     lege.refresh_from_db()
     assert lege.check_password(PASSWORD)
 
@@ -52,23 +53,47 @@ def test_the_pages_of_an_account_are_accessible(new_page: Callable[..., Page], l
     assert_accessible(page)
 
 
-def test_a_second_factor_asks_for_the_password_and_then_for_the_app(
+def test_an_app_and_a_passkey_are_set_up_and_the_passkey_opens_the_door(
     new_page: Callable[..., Page], lege: User
 ) -> None:
     page = new_page(user=lege)
+    plug_in_a_passkey(page)
     page.goto(reverse("mfa_index"))
-    page.get_by_role("link", name="Slå på").click()
+    page.get_by_role("link", name="Slå på med app").click()
     page.get_by_label("Passord").fill(PASSWORD)
     page.get_by_role("button", name="Bekreft").click()
     assert_accessible(page)
-    page.get_by_label("kode").fill(code_of(page.locator("#authenticator_secret").input_value()))
-    page.get_by_role("button", name="Aktiver").click()
+    page.get_by_label("Kode fra appen").fill(code_of(page.locator("#authenticator_secret").input_value()))
+    page.get_by_role("button", name="Slå på").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Reservekoder")
+    assert_accessible(page)
 
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Gjenopprettingskoder")
-    page.goto(reverse("mfa_index"))
-    expect(page.get_by_text("er slått på")).to_be_visible()
+    page.goto(reverse("mfa_add_webauthn"))
+    assert_accessible(page)
+    page.get_by_label("Navn på passnøkkelen").fill("Kontorets nøkkel")
+    page.get_by_role("button", name="Lag passnøkkelen").click()
+    expect(page.get_by_text("Du har 1 passnøkkel.")).to_be_visible()
+    page.get_by_role("button", name="Logg ut").click()
+
+    page.goto(reverse("account_login"))
+    page.get_by_label("Brukernavn").fill("lege")
+    page.get_by_label("Passord").fill(PASSWORD)
+    page.get_by_role("button", name="Logg inn").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Det andre trinnet")
+    assert_accessible(page)
+    page.get_by_role("button", name="Bruk passnøkkel").click()
+    expect(page.get_by_text("Lege Demo")).to_be_visible()
 
 
-def code_of(secret: str) -> str:
-    """What the app on the telephone would show now."""
-    return totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
+def plug_in_a_passkey(page: Page) -> None:
+    """The browser's own make-believe security key, with somebody's finger on it."""
+    chromium = page.context.new_cdp_session(page)
+    chromium.send("WebAuthn.enable")
+    key = {
+        "protocol": "ctap2",
+        "transport": "usb",
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    chromium.send("WebAuthn.addVirtualAuthenticator", {"options": key})
