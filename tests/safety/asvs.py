@@ -156,5 +156,5 @@ def document(rows: Sequence[Requirement]) -> str:
 
 
 def _evidence(row: Requirement) -> str:
-    tests = "<br>".join(f"`{one.removeprefix('tests/')}`" for one in row.by)
+    tests = "<br>".join(f"`{one}`" for one in row.by)
     return "<br>".join(filter(None, (tests, row.why)))

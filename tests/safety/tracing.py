@@ -203,4 +203,4 @@ def _row(trace: Trace) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return "<br>".join(f"`{name.removeprefix('tests/')}`" for name in names)
+    return "<br>".join(f"`{name}`" for name in names)
