@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -197,6 +198,7 @@ def test_an_app_is_set_up_with_its_first_code_and_gives_recovery_codes(lege: Use
     )
 
     assert "10 av 10 koder er ubrukte." in answer.content.decode()
+    assert len(re.findall(r"(?<!\d)\d{8}(?!\d)", answer.content.decode())) == 10
     assert {a.type for a in Authenticator.objects.filter(user=lege)} == {"totp", "recovery_codes"}
     text = client.get(reverse("mfa_download_recovery_codes")).content.decode()
     assert len(text.split()) == 10 + len("Reservekoder til Melkeveien. Hver kode virker én gang.".split())
