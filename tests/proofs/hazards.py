@@ -10,7 +10,7 @@ from tests.safety import hazards, tracing
 from tests.safety.hazards import Hazard, Risk
 
 WHAT = "The clinical safety file: hazards with their controls, facts with their data, code and tests"
-GOAL = "each control has its code and its test, nothing left is unacceptable; each fact is carried through"
+GOAL = "each control has its code and its test, what is left unacceptable is called open; each fact is carried through"
 
 
 def measure() -> Finding:
@@ -37,8 +37,9 @@ def _judged(log: Sequence[Hazard], thread: Sequence[tracing.Trace]) -> Finding:
     controls = [control for hazard in log for control in hazard.controls]
     tests = {reference for control in controls for reference in control.tests}
     carried = sum(bool(trace.data and trace.code and trace.tests) for trace in thread)
+    still_open = [hazard.id for hazard in log if hazard.status == hazards.OPEN]
     return Finding(
-        figure=f"{len(log)} hazards, {len(controls)} controls, {len(tests)} tests; {carried} of {len(thread)} facts; "
-        f"{len(faults)} faults",
+        figure=f"{len(log)} hazards ({', '.join(still_open) or 'none'} open), {len(controls)} controls, "
+        f"{len(tests)} tests; {carried} of {len(thread)} facts; {len(faults)} faults",
         holds=not faults,
     )

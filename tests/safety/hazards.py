@@ -17,7 +17,8 @@ DOCUMENT = ROOT / "docs" / "safety" / "hazard-log.md"
 SEVERITIES = ("", "negligible", "minor", "moderate", "major", "catastrophic")
 LIKELIHOODS = ("", "very unlikely", "unlikely", "possible", "likely", "very likely")
 KINDS = ("design", "protection", "information")
-STATUSES = ("controlled", "controlled, clinician to confirm", "open")
+OPEN = "open"
+STATUSES = ("controlled", "controlled, clinician to confirm", OPEN)
 
 # The highest product of severity and likelihood that is still in the band.
 BANDS = ((4, "acceptable"), (9, "tolerable"), (25, "unacceptable"))
@@ -56,7 +57,7 @@ class Control:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hazard:
-    """One row of the log. `argued` says why a residual risk that is merely tolerable is kept."""
+    """One row of the log. `argued` says why a residual risk above acceptable is kept, or when it will not be."""
 
     id: str
     name: str
@@ -127,10 +128,12 @@ def _faults_of_risk(hazard: Hazard) -> Iterator[str]:
             yield f"severity and likelihood lie between 1 and 5: {risk.severity}, {risk.likelihood}"
     if hazard.residual.score > hazard.initial.score:
         yield f"what is left ({hazard.residual.score}) is more than there was ({hazard.initial.score})"
-    if hazard.residual.score > BANDS[1][0]:
-        yield f"what is left is unacceptable ({hazard.residual.score})"
+    if hazard.residual.severity != hazard.initial.severity:
+        yield "a control makes harm less likely, not less grave: the severity stays"
+    if hazard.residual.score > BANDS[1][0] and hazard.status != OPEN:
+        yield f"what is left is unacceptable ({hazard.residual.score}), and the hazard is not called open"
     if hazard.residual.score > BANDS[0][0] and not hazard.argued:
-        yield "what is left is merely tolerable, and nothing argues for it"
+        yield "what is left is more than acceptable, and nothing argues for it"
 
 
 def _faults_of_control(control: Control) -> Iterator[str]:
@@ -174,7 +177,7 @@ def _told(hazard: Hazard) -> str:
         lines.append(f"  - proved by {_references(control.tests)}")
     lines.append(f"- After them: {hazard.residual}")
     if hazard.argued:
-        lines.append(f"- Why that is kept: {hazard.argued}")
+        lines.append(f"- About what is left: {hazard.argued}")
     return "\n".join(lines) + "\n"
 
 

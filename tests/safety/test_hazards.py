@@ -48,6 +48,7 @@ def test_a_log_with_nothing_wrong_has_no_fault() -> None:
         ("residual = [4, 1]", "residual = [4, 4]", "more than there was"),
         ("initial = [4, 3]\nresidual = [4, 1]", "initial = [5, 5]\nresidual = [5, 2]", "unacceptable"),
         ("residual = [4, 1]", "residual = [4, 2]", "nothing argues for it"),
+        ("residual = [4, 1]", "residual = [3, 1]", "the severity stays"),
         ("residual = [4, 1]", "residual = [4, 0]", "between 1 and 5"),
         ('kind = "design"', 'kind = "hope"', "no such kind"),
         ('status = "controlled"', 'status = "fine"', "no such status"),
@@ -60,6 +61,15 @@ def test_what_is_wrong_is_told(before: str, after: str, said: str) -> None:
     told = list(faults(read_hazards(GOOD.replace(before, after)), ("H01",)))
 
     assert any(said in fault for fault in told), told
+
+
+def test_what_is_unacceptable_is_open_and_says_when_it_will_not_be() -> None:
+    open_one = GOOD.replace("initial = [4, 3]\nresidual = [4, 1]", "initial = [5, 5]\nresidual = [5, 2]")
+    open_one = open_one.replace(
+        'status = "controlled"', 'status = "open"\nargued = "Not before somebody has read it"'
+    )
+
+    assert list(faults(read_hazards(open_one), ())) == []
 
 
 def test_an_id_stands_once() -> None:
