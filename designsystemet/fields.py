@@ -17,6 +17,9 @@ from designsystemet.identity import holds_identity_number
 BREAKS = "\n\r\t"
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # fillers: letters and a symbol by category, nothing on paper
 _UNREADABLE = "\ufffd"  # what a byte that is no text arrives as
+_UNSEEN = re.compile("[\ufe00-\ufe0d\U000e0100-\U000e01ef]")  # selectors of variants that our fonts lack
+_LINE_ENDS = re.compile("\r\n|[\u2028\u2029]")
+_MOST_MARKS = 3  # on one letter; more run into the lines above and below
 
 _DAY = re.compile(r"([0-9]{1,2})[.\-/ ]{1,2}([0-9]{1,2})[.\-/ ]{1,2}([0-9]{4})", re.ASCII)
 _WHOLE = re.compile(r"-?[0-9]{1,6}", re.ASCII)
@@ -27,8 +30,11 @@ def misleading(text: str) -> bool:
     """Whether `text` holds characters that are not seen, that could not be read, or that turn others round.
 
     Control, bidirectional-override, unassigned and private characters: on paper an override turns «01 gm»
-    into «mg 10».
+    into «mg 10». Heaps of marks on one letter cover what stands beside it.
     """
+    marks = "".join("m" if unicodedata.category(sign) in {"Mn", "Me"} else " " for sign in text)
+    if "m" * (_MOST_MARKS + 1) in marks or _UNSEEN.search(text):
+        return True
     return any(
         sign == _UNREADABLE
         or (
@@ -37,6 +43,11 @@ def misleading(text: str) -> bool:
         )
         for sign in text
     )
+
+
+def printable(text: str) -> bool:
+    """Whether the fonts of our papers have every letter of `text`: they lack those of East Asia, and emoji."""
+    return not any(unicodedata.east_asian_width(sign) in "WF" for sign in text)
 
 
 def says_something(text: str) -> bool:
@@ -48,7 +59,8 @@ class PlainTextField(forms.CharField):
     """Free text, kept in NFC, without hidden or direction-changing characters.
 
     Null bytes and the like are refused with a sentence; nothing is dropped in silence. A text of which nothing is seen
-    is an empty one. An identity number is never taken.
+    is an empty one. An identity number is never taken. on_paper: it is printed on her sheets, and takes no letter
+    that would be a box there.
     """
 
     default_error_messages: ClassVar[dict[str, Any]] = {
@@ -57,20 +69,22 @@ class PlainTextField(forms.CharField):
             "Skriv den på nytt uten dem."
         ),
         "max_length": _("Teksten er for lang: %(show_value)s tegn. Det er plass til %(limit_value)s."),
+        "not_on_paper": _("Teksten har tegn som blir tomme ruter på arkene, for eksempel emoji: %(signs)s"),
         "identity_number": _(
             "Her står det som ser ut som et fødselsnummer. Melkeveien lagrer aldri slike. Ta det bort."
         ),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, on_paper: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
+        self.on_paper = on_paper
         self.validators = [
             v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"
         ]
 
     def to_python(self, value: Any) -> str:
-        text = unicodedata.normalize("NFC", super().to_python(value) or "").replace("\r\n", "\n")
+        text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", super().to_python(value) or ""))
         if misleading(text):
             raise ValidationError(self.error_messages["misleading"], code="misleading")
         return text if says_something(text) else ""
@@ -79,6 +93,11 @@ class PlainTextField(forms.CharField):
         text = self.readable(value)
         if holds_identity_number(text):
             raise ValidationError(self.error_messages["identity_number"], code="identity_number")
+        if self.on_paper and not printable(text):
+            signs = " ".join(dict.fromkeys(sign for sign in text if not printable(sign)))
+            raise ValidationError(
+                self.error_messages["not_on_paper"], code="not_on_paper", params={"signs": signs}
+            )
         return text
 
     def readable(self, value: Any) -> str:

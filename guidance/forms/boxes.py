@@ -72,9 +72,9 @@ def _written(box: Box) -> forms.Field:
     if box.path == ("url",):
         return WebAddressField(max_length=LONGEST)
     return (
-        PlainTextField(max_length=LONGEST, widget=_area(rows))
+        PlainTextField(on_paper=True, max_length=LONGEST, widget=_area(rows))
         if rows > LINE
-        else LineField(max_length=LONGEST)
+        else LineField(on_paper=True, max_length=LONGEST)
     )
 
 
@@ -83,6 +83,7 @@ def _list(box: Box) -> forms.Field:
     if box.shape.of is not None and box.shape.of.form is Form.WHOLE:
         return NumbersField(low=asked.low, high=asked.high)
     return ListField(
+        on_paper=True,
         lines=asked.rows > LINE,
         max_length=LONGEST,
         widget=_area(asked.rows) if asked.rows > LINE else forms.TextInput(),

@@ -18,6 +18,7 @@ class SentenceForm(forms.Form):
 
     text = LineField(
         label=_("Oversettelse"),
+        on_paper=True,
         required=True,
         max_length=MOST,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),

@@ -42,3 +42,26 @@ def test_bytes_that_are_no_text_are_refused_and_not_kept_as_question_marks() -> 
 
     assert not form.is_valid()
     assert "uleselige tegn" in form.errors["text"][0]
+
+
+@pytest.mark.parametrize("heap", ["a" + "\u0301\u0308\u0323\u0331\u0330", "melk\U000e0100", "melk\ufe00"])
+def test_marks_in_heaps_and_selectors_that_are_not_seen_are_refused(heap: str) -> None:
+    with pytest.raises(ValidationError, match="usynlige tegn"):
+        PlainTextField().clean(heap)
+
+
+@pytest.mark.parametrize("three", ["a\u0308\u0323\u0331", "ạ̈", "❤\ufe0f"])
+def test_three_marks_on_a_letter_are_a_language(three: str) -> None:
+    assert PlainTextField().clean(three)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\u2028", "\u2029"])
+def test_whatever_ends_a_line_ends_it(end: str) -> None:
+    assert PlainTextField().clean(f"melk{end}vann") == "melk\nvann"
+
+
+@pytest.mark.parametrize("box", ["melk 🍼", "母乳", "１０ mg"])
+def test_what_would_be_an_empty_box_on_paper_is_refused_where_it_is_printed(box: str) -> None:
+    assert PlainTextField().clean(box) == box
+    with pytest.raises(ValidationError, match="tomme ruter"):
+        PlainTextField(on_paper=True).clean(box)
