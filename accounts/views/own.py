@@ -77,4 +77,4 @@ def _back(request: HttpRequest) -> str:
     """The page that the choice was made on, where that is one of ours."""
     asked = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if ours else "/"
+    return asked if ours and asked.startswith("/") else "/"  # a bare word would be the name of an address
