@@ -135,3 +135,10 @@ def test_the_button_stands_where_nobody_is_logged_in_and_on_my_account_else(
     visitor.post(CHOOSE, {"language": "nn"})
     assert "Les på bokmål" in visitor.get("/").content.decode()
     assert "Les på" not in as_user(lege).get("/").content.decode()
+
+
+@pytest.mark.parametrize("back", ["on", "guidance:editions", "side", "/forlop"])
+def test_the_way_back_is_an_address_or_the_front_page(visitor: Client, back: str) -> None:
+    answer = visitor.post(CHOOSE, {"language": "nn", "next": back})
+
+    assert answer["Location"] == (back if back.startswith("/") else "/")
