@@ -1,4 +1,4 @@
-"""What stays in the memory of one process, where no other instance sees it: each thing is named and argued in the docs."""
+"""What stays in one process's memory, where no other instance sees it: each thing is named and argued in the docs."""
 
 from __future__ import annotations
 
