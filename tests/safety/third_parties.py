@@ -169,7 +169,10 @@ def soup_document() -> str:
 def _soup_row(part: Part) -> str:
     said = judged()["soup"].get(part.name, {})
     harm = said.get("harm", "as what it comes with" if not part.direct else "how a page looks")
-    return f"| {part.name} | {part.version} | {part.why} | {harm} | {said.get('known', '')} |"
+    known = said.get("known") or (
+        "nothing that concerns us, November 2026" if part.direct else "not looked at by itself"
+    )
+    return f"| {part.name} | {part.version} | {part.why} | {harm} | {known} |"
 
 
 def _lines(rows: list[str]) -> str:
