@@ -9,6 +9,7 @@ from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,9 +18,11 @@ from accounts import sessions
 from accounts.access_log import note
 from accounts.lockout import fingerprint
 from accounts.models import Did, OpenSession, User
+from accounts.second_factor_wall import HAS_ONE
 
 
 @receiver(user_logged_in)
+@transaction.atomic
 def has_logged_in(request: HttpRequest, user: User, **told: Any) -> None:
     at = timezone.now()
     sessions.begin(request, user, at=at)
@@ -67,7 +70,8 @@ def made_new_recovery_codes(user: User, authenticator: Authenticator, **told: An
 
 
 @receiver(mfa.authenticator_removed)
-def removed_a_factor(user: User, authenticator: Authenticator, **told: Any) -> None:
+def removed_a_factor(request: HttpRequest, user: User, authenticator: Authenticator, **told: Any) -> None:
+    request.session.pop(HAS_ONE, None)
     note(by=user, at=timezone.now(), did=Did.FACTOR_REMOVED, detail=authenticator.type)
 
 

@@ -14,7 +14,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, path
 from django.views.decorators.cache import cache_control
 
-from accounts.views import links, own, second_factor
+from accounts.views import links, organisation, own, second_factor
 
 
 def unstored(route: str, view: Callable[..., Any], name: str) -> URLPattern:
@@ -28,10 +28,14 @@ urlpatterns = [
     unstored("send-igjen", own.send_again, "send_again"),
     path("sprak", own.choose_language, name="choose_language"),
     unstored("logg-inn/", door.login, "account_login"),
+    unstored("organisasjon/<slug:provider_id>/", organisation.go, "openid_connect_login"),
+    unstored("organisasjon/<slug:provider_id>/svar/", organisation.come_back, "openid_connect_callback"),
+    unstored("organisasjon/avbrutt", organisation.failed, "socialaccount_login_cancelled"),
     unstored("logg-ut/", door.logout, "account_logout"),
     unstored("inaktiv/", door.account_inactive, "account_inactive"),
     unstored("bekreft/", door.reauthenticate, "account_reauthenticate"),
     unstored("passord/", door.password_change, "account_change_password"),
+    unstored("passord/nytt", own.no_password, "account_set_password"),
     unstored("glemt-passord", links.forgotten, "forgotten"),
     unstored("velg-passord/<str:token>", links.choose_password, "choose_password"),
     unstored("totrinn/", factor.index, "mfa_index"),

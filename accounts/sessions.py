@@ -9,6 +9,7 @@ from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -25,6 +26,13 @@ def is_over(*, began: datetime, last_used: datetime, now: datetime) -> bool:
     return now - last_used >= idle or now - began >= timedelta(hours=settings.SESSION_HOURS)
 
 
+def alive(user: User, *, at: datetime) -> QuerySet[OpenSession]:
+    """The sessions of an account that have not run out, the one used last first."""
+    idle = timedelta(minutes=settings.SESSION_IDLE_MINUTES)
+    begun_since = at - timedelta(hours=settings.SESSION_HOURS)
+    return user.open_sessions.used_since(at - idle, begun_since=begun_since).order_by("-last_used", "-pk")
+
+
 def begin(request: HttpRequest, user: User, *, at: datetime) -> None:
     """Somebody has logged in here. Of more sessions than an account may have, the oldest end."""
     request.session[BEGAN] = request.session[LAST_USED] = at.timestamp()
@@ -33,8 +41,8 @@ def begin(request: HttpRequest, user: User, *, at: datetime) -> None:
     OpenSession.objects.update_or_create(
         key=request.session.session_key, defaults={"user": user, "began": at, "last_used": at}
     )
-    longest = at - timedelta(hours=settings.SESSION_HOURS)
-    OpenSession.objects.filter(user=user, began__lt=longest).delete()
+    kept = alive(user, at=at).values_list("pk", flat=True)
+    end(list(user.open_sessions.exclude(pk__in=kept).values_list("key", flat=True)))
     if settings.SESSIONS_PER_ACCOUNT:
         newest_first = user.open_sessions.order_by("-began", "-pk").values_list("key", flat=True)
         end(list(newest_first[settings.SESSIONS_PER_ACCOUNT :]))

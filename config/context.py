@@ -9,8 +9,12 @@ from guidance.models import Edition
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """`demonstration` (a banner on every page) and `site_address` ("" where none is set)."""
-    return {"demonstration": settings.DEMONSTRATION, "site_address": settings.SITE_ADDRESS}
+    """`demonstration` (a banner on every page), and `site_address` and `organisation_login` ("" where none is set)."""
+    return {
+        "demonstration": settings.DEMONSTRATION,
+        "site_address": settings.SITE_ADDRESS,
+        "organisation_login": settings.OIDC_NAME if settings.OIDC_SERVER else "",
+    }
 
 
 def edition(request: HttpRequest) -> dict[str, object]:

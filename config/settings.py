@@ -32,6 +32,8 @@ if wrong := complaints(os.environ):
     )
 
 SECRET_KEY: str = env.str("SECRET_KEY", default=DEMONSTRATION_KEY)
+# Older keys, while something that was signed or sealed with them is still to be read.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
@@ -68,6 +70,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "crispy_forms",
     "csp",
@@ -230,6 +234,29 @@ AUTH_PASSWORD_VALIDATORS = [
 SECOND_FACTOR_REQUIRED: bool = not DEMONSTRATION
 SECOND_FACTOR_GRACE_DAYS: int = env.int("SECOND_FACTOR_GRACE_DAYS", default=14)
 SESSIONS_PER_ACCOUNT: int = env.int("SESSIONS_PER_ACCOUNT", default=0 if DEMONSTRATION else 5)  # 0: no limit
+# The organisation's own login, by OpenID Connect; no server named, and there is none.
+OIDC_SERVER: str = env.str("OIDC_SERVER", default="").rstrip("/")
+OIDC_NAME: str = env.str("OIDC_NAME", default="organisasjonen")
+OIDC_USERNAME_CLAIM: str = env.str("OIDC_USERNAME_CLAIM", default="preferred_username")
+OIDC_SECOND_FACTOR: bool = env.bool("OIDC_SECOND_FACTOR", default=False)
+SOCIALACCOUNT_ADAPTER = "accounts.organisation.OrganisationAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that is sent may lead to nobody but ourselves (form-action)
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "organisasjon",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID", default=""),
+                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "settings": {"server_url": OIDC_SERVER},
+            }
+        ]
+        if OIDC_SERVER
+        else [],
+    }
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
@@ -271,7 +298,15 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "accounts.lockout.fingerprint"
 AXES_CLIENT_IP_CALLABLE = "accounts.lockout.address"
-AXES_SENSITIVE_PARAMETERS = ["login", "password", "oldpassword", "password1", "password2", "code", "credential"]
+AXES_SENSITIVE_PARAMETERS = [
+    "login",
+    "password",
+    "oldpassword",
+    "password1",
+    "password2",
+    "code",
+    "credential",
+]
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
 AXES_HANDLER = "accounts.lockout.FailureCounter"
 AXES_ENABLE_ADMIN = False
@@ -327,7 +362,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 MAIL_IS_SENT: bool = bool(env.str("EMAIL_URL", default=""))
 vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "dummymail://"))
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL: str = env.str("EMAIL_FROM", default=f"melkeveien@{SITE_ADDRESS.rpartition('/')[2] or 'localhost'}")
+DEFAULT_FROM_EMAIL: str = env.str(
+    "EMAIL_FROM", default=f"melkeveien@{SITE_ADDRESS.rpartition('/')[2] or 'localhost'}"
+)
 
 # --- Logging -------------------------------------------------------------------------------------
 

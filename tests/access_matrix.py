@@ -136,6 +136,8 @@ NOT_THERE = frozenset(
     {
         "metrics",
         ".well-known/security.txt",
+        "konto/organisasjon/<slug:provider_id>/",
+        "konto/organisasjon/<slug:provider_id>/svar/",
         "konto/velg-passord/<str:token>",
         "konto/totrinn/recovery-codes/",
         "konto/totrinn/recovery-codes/download/",

@@ -99,6 +99,18 @@ class AppForm(ActivateTOTPForm):
         )
 
 
+class CredentialField(forms.JSONField):
+    """What the browser wrote; nothing that no browser writes is an error of the server's."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (RecursionError, ValueError) as nonsense:
+            raise get_adapter().validation_error("incorrect_code") from nonsense
+
+
 class NewPasskeyForm(AddWebAuthnForm):
     """A passkey with a name of its own."""
 
@@ -107,6 +119,7 @@ class NewPasskeyForm(AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"] = LineField(label=_("Navn på passnøkkelen"), max_length=60, required=False)
+        self.fields["credential"] = CredentialField()
         self.initial["name"] = str(_("Passnøkkel"))
 
     def clean(self) -> dict[str, Any]:
@@ -122,6 +135,10 @@ class CountedPasskey:
     """A wrong answer of a passkey counts too."""
 
     user: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField()  # type: ignore[attr-defined]  # of the form it is mixed into
 
     def clean_credential(self) -> Any:
         if is_locked(context.request, self.user):

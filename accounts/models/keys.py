@@ -57,6 +57,14 @@ class PasswordLink(models.Model):
         )
 
 
+class OpenSessions(models.QuerySet["OpenSession"]):
+    """Reads of sessions."""
+
+    def used_since(self, used: datetime, *, begun_since: datetime) -> OpenSessions:
+        """Those that have not run out."""
+        return self.filter(last_used__gt=used, began__gt=begun_since)
+
+
 class OpenSession(models.Model):
     """A browser in which somebody is logged in. `last_used` is right to the minute."""
 
@@ -64,3 +72,5 @@ class OpenSession(models.Model):
     key = models.CharField(max_length=40, unique=True)
     began = models.DateTimeField()
     last_used = models.DateTimeField()
+
+    objects: ClassVar[OpenSessions] = OpenSessions.as_manager()  # type: ignore[assignment]

@@ -122,12 +122,23 @@ def change_practice(request: PersonRequest, pk: int) -> HttpResponse:
     """What a practice is called, and its telephone."""
     practice = get_object_or_404(Practice.objects.administered_by(request.user), pk=pk)
     form = PracticeForm(request.POST or None, practice=practice)
-    if form.is_valid():
-        actions.change_practice(by=request.user, at=timezone.now(), practice=practice, **form.cleaned_data)
+    if form.is_valid() and _renamed(form, request.user, practice):
         messages.success(request, _("Praksisen er endret."))
         return redirect("accounts:practices")
     context = {"form": form, "practice": practice}
     return render(request, "accounts/change_practice.html", context, status=400 if form.errors else 200)
+
+
+def _renamed(form: PracticeForm, by: User, practice: Practice) -> bool:
+    """Whether it could be done; else another practice took the name since it was looked at, and the form says so."""
+    try:
+        actions.change_practice(by=by, at=timezone.now(), practice=practice, **form.cleaned_data)
+    except IntegrityError:
+        form.full_clean()
+        if form.is_valid():
+            raise
+        return False
+    return True
 
 
 def _theirs(request: PersonRequest, pk: int) -> User:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
-from accounts import actions, language
+from accounts import actions, language, sessions
 from accounts.access import PersonRequest
 from accounts.forms import LanguageForm
 from accounts.kept_typing import kept_for
@@ -27,9 +27,15 @@ def my_account(request: PersonRequest) -> HttpResponse:
     """Who I am here: name, practice, roles, language, where I am logged in, and the ways to new keys."""
     form = LanguageForm(initial={"language": language.language_of(request)})
     here = request.session.session_key
-    sessions = request.user.open_sessions.order_by("-last_used", "-pk")
-    context = {"form": form, "sessions": sessions, "here": here}
+    alive = sessions.alive(request.user, at=timezone.now())
+    context = {"form": form, "sessions": alive, "here": here}
     return render(request, "accounts/my_account.html", context)
+
+
+def no_password(request: PersonRequest) -> HttpResponse:
+    """Who comes in by the organisation has no password here to change."""
+    messages.info(request, _("Du har ikke noe passord her. Du logger inn gjennom organisasjonen din."))
+    return redirect("my_account")
 
 
 @require_POST

@@ -1,0 +1,71 @@
+"""The organisation's own login, by OpenID Connect: it opens an account that an administrator has made, and makes none.
+
+Of what the provider tells about somebody, nothing is kept but its own mark for them (`sub`), which the account is tied
+to at the first login. Which of the claims is the user name here, `OIDC_USERNAME_CLAIM` says.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.conf import settings
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.access_log import note
+from accounts.models import Did, User
+
+
+class OrganisationAdapter(DefaultSocialAccountAdapter):
+    """What allauth is told about the organisation's login."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Tie the account of that user name to who logs in, the first time; refuse who has none."""
+        if not sociallogin.is_existing:
+            user = account_for(sociallogin)
+            if user is None:
+                note(by=None, at=timezone.now(), did=Did.LOGIN_FAILED, detail="organisation")
+                raise ImmediateHttpResponse(render(request, "account/no_account.html", status=403))
+            sociallogin.connect(request, user)
+            note(by=user, at=timezone.now(), did=Did.ACCOUNT_CHANGED, detail="organisation login tied")
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **told: Any) -> None:
+        """The provider was away, or its answer was not for this browser: a sentence, and the way back to the login."""
+        raise ImmediateHttpResponse(render(request, "account/organisation_failed.html", status=400))
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Nobody is written to."""
+
+
+def account_for(sociallogin: SocialLogin) -> User | None:
+    """The open account that the provider's user name stands for, where it is tied to nobody yet."""
+    told = sociallogin.account.extra_data
+    claims = {**told.get("id_token", {}), **told.get("userinfo", {})}
+    username = claims.get(settings.OIDC_USERNAME_CLAIM)
+    if not isinstance(username, str) or not username:
+        return None
+    tied = SocialAccount.objects.filter(provider=sociallogin.account.provider).values("user")
+    return User.objects.filter(username__iexact=username, is_active=True).exclude(pk__in=tied).first()
+
+
+def vouched_for(request: HttpRequest) -> bool:
+    """Whether who is logged in came by the organisation, and it has asked for a second factor itself."""
+    if not settings.OIDC_SECOND_FACTOR:
+        return False
+    return any(record.get("method") == "socialaccount" for record in get_authentication_records(request))
+
+
+@receiver(pre_save, sender=SocialAccount)
+def keep_nothing_told(instance: SocialAccount, **told: Any) -> None:
+    """Names, addresses and numbers that the provider tells are not stored."""
+    instance.extra_data = {}
