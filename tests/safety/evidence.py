@@ -6,10 +6,12 @@ file, with `::name` where a function, class or constant of it is meant.
 
 from __future__ import annotations
 
-import ast
+import re
 from functools import lru_cache
 
 from tests.house import ROOT
+
+_DEFINED = re.compile(r"^(?:def|class) (\w+)|^(\w+)(?:: [^=\n]+)? = ", re.MULTILINE)
 
 
 def missing(reference: str) -> str:
@@ -39,21 +41,5 @@ def _missing_proof(name: str) -> str:
 
 @lru_cache
 def _names(path: str) -> frozenset[str]:
-    """What a module defines at its top, methods as `Class.method`."""
-    found: set[str] = set()
-    for node in ast.parse((ROOT / path).read_text()).body:
-        found |= _defined(node)
-    return frozenset(found)
-
-
-def _defined(node: ast.stmt) -> set[str]:
-    if isinstance(node, ast.ClassDef):
-        inside = {f"{node.name}.{name}" for child in node.body for name in _defined(child)}
-        return {node.name} | inside
-    if isinstance(node, ast.FunctionDef):
-        return {node.name}
-    if isinstance(node, ast.Assign):
-        return {target.id for target in node.targets if isinstance(target, ast.Name)}
-    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-        return {node.target.id}
-    return set()
+    """What a module defines at its top."""
+    return frozenset(name for found in _DEFINED.findall((ROOT / path).read_text()) for name in found if name)

@@ -95,6 +95,10 @@ def uncited() -> list[str]:
     return [_name(path) for path, part in parts(EDITION) if hasattr(part, "cites") and not part.cites]
 
 
+def _citing() -> int:
+    return sum(hasattr(part, "cites") for _, part in parts(EDITION))
+
+
 def facts_in(text: str) -> set[str]:
     """The facts that `text` names, a row of them spelt out; nothing that is no fact."""
     named = set()
@@ -192,6 +196,8 @@ def document(thread: Sequence[Trace]) -> str:
         f"([`facts.toml`](facts.toml)); the data is `{EDITION_FILE.relative_to(ROOT)}`; code is what names the fact or "
         "reads the part that cites it; a test names it in its id or beside its name. A test fails when a fact has "
         "no data or no test, and when this page no longer is what the command writes.\n\n"
+        f"The way back: {_citing()} parts of the edition say something of their own, and {len(uncited())} of them name "
+        "neither a fact nor another source.\n\n"
         "| fact | says | data | code | tests |\n| --- | --- | --- | --- | --- |\n"
     )
     return head + "\n".join(map(_row, thread)) + "\n"
