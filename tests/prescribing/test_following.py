@@ -165,6 +165,17 @@ def test_a_step_back_lasts_a_taper_step_however_long_that_dose_was():  # M8
     assert steps(plan)[1:4] == [("taper", 15, 16, 2, 4), ("full", 17, 23, 3, 21), ("taper", 24, 30, 2, 14)]
 
 
+def test_a_step_back_where_a_step_would_begin_is_from_the_dose_of_the_day_before():  # M8
+    plan = followed(WEEK, GO_ON, changed(Way.BACK, 15))
+
+    assert steps(plan)[1:] == [
+        ("taper", 8, 14, 2, 14),
+        ("full", 15, 21, 3, 21),
+        ("taper", 22, 28, 2, 14),
+        ("taper", 29, 35, 1, 7),
+    ]
+
+
 def test_a_step_back_from_every_other_day_is_to_every_day_and_then_the_last_week_is_whole():  # M8, R3
     regimen = replace(REGIMEN, last_week_days=9)
     plan = follow(regimen, LIMITS, WITH_LAST_WEEK, [GO_ON, changed(Way.BACK, 25)])
@@ -214,6 +225,12 @@ def test_a_review_that_comes_late_is_a_pause_and_no_tablet_is_counted_for_it(): 
 
 def test_a_stop_that_is_told_late_ends_with_the_last_tablet_she_had():
     assert followed(WEEK, changed(Way.STOP, 20)).length_days == 5
+
+
+def test_a_stop_that_is_told_late_leaves_the_taper_she_had():
+    plan = followed(replace(WEEK, review_on=on(10)), changed(Way.STOP, 20))
+
+    assert steps(plan) == [("full", 1, 7, 3, 21), ("taper", 8, 9, 2, 4)]
 
 
 def test_a_stop_before_a_change_that_lay_ahead_ends_with_the_last_tablet():

@@ -154,6 +154,15 @@ def test_a_finding_carries_the_editions_sentence():
     assert (found.medicines, found.value) == ((), None)
 
 
+@pytest.mark.parametrize("drug", DRUGS)
+def test_a_finding_is_of_the_drug_that_it_was_found_for(drug):
+    some = weigh(FIRST_EDITION, Answers(measured={"age": Decimal(17), "qtc": Decimal(501)}))
+    taking_it = weighed(medicines=taking("A03FA01", "C03CA01"))
+
+    assert {one.drug for one in (*some.findings(drug), *taking_it.findings(drug))} == {drug}
+    assert {one.state for one in (*some.findings(drug), *taking_it.findings(drug))} == {*State}
+
+
 def test_the_worst_finding_decides():
     stopped = replying("seizures", Reply.YES) | {"depression-risk": Reply.UNKNOWN, "long-qt": Reply.YES}
 
