@@ -267,7 +267,8 @@ def _one_held_in_force() -> Edition:
 
     Asked twice: while the first was waited for, another may have followed it.
     """
-    held = Edition.objects.select_for_update(of=("self",))
+    # PostgreSQL looks at foreign keys when it commits, and the log is held by then: its rows may still be referred to.
+    held = Edition.objects.select_for_update(of=("self",), no_key=True)
     return held.find_in_force() or held.in_force()
 
 

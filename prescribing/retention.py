@@ -42,6 +42,7 @@ def _remove_course(*, code: str, at: datetime, before: datetime) -> bool:
     course = held.filter(code=code).first()
     if course is None:
         return False
+    # Not last, as else: who prints in this course waits for the log, and what is waited for below is nobody's.
     row = note(by=None, at=at, did=Did.DELETED, course=code, detail="retention", practice=course.practice)
     Removal.objects.create(course_code=code, course_number=course.pk, log_row=row.number, removed_at=at)
     Print.objects.filter(entry__in=Entry.objects.filter(course=course)).remove()
