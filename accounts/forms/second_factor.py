@@ -107,8 +107,13 @@ class CredentialField(forms.JSONField):
     def to_python(self, value: Any) -> Any:
         try:
             return super().to_python(value)
+        except ValidationError:
+            raise
         except (RecursionError, ValueError) as nonsense:
             raise get_adapter().validation_error("incorrect_code") from nonsense
+
+    def bound_data(self, data: Any, initial: Any) -> None:
+        """Never shown again: the browser is asked anew."""
 
 
 class NewPasskeyForm(AddWebAuthnForm):

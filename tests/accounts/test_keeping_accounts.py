@@ -1,6 +1,7 @@
 """An administrator keeps the accounts that are theirs to keep, and cannot shut himself out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -173,6 +174,21 @@ def test_nor_do_they_hand_new_keys_to_an_approver_of_their_practice(lege: User) 
     for deed in ("make_link", "drop_second_factor"):
         assert client.post(reverse(f"accounts:{deed}", args=[approver.pk])).status_code == 404
     assert User.objects.get(pk=approver.pk).check_password(LONG)
+
+
+def test_nor_do_they_say_where_that_ones_letters_go(lege: User) -> None:
+    by = local_administrator(lege)
+    approver = person(
+        "signerer", Role.APPROVER, practice=lege.practice, email="old@example.org", display_name="S"
+    )
+    change(by, approver, email="new@example.org")
+
+    approver.refresh_from_db()
+    assert approver.email == "old@example.org"
+    with pytest.raises(NotYours):
+        change_account(
+            by=by, at=NOW, user=approver, facts=replace(facts_of(approver), email="new@example.org")
+        )
 
 
 def test_practices_are_kept_by_who_keeps_their_accounts(admin_user: User, lege: User, lege3: User) -> None:

@@ -243,6 +243,8 @@ def test_a_new_telephone_takes_the_old_ones_place(lege: User) -> None:
         '{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"e30","attestationObject":"oA"}}',
         '{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"e30","authenticatorData":"AA",'
         '"signature":"AA"}}',
+        "[" * 100_000,
+        "9" * 5_000,
         '{"id":1,"rawId":[],"type":{},"response":3,"clientExtensionResults":7}',
     ],
 )

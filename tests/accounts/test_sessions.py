@@ -101,6 +101,16 @@ def test_my_account_shows_where_i_am_logged_in_and_ends_it_there(lege: User, leg
     assert is_in(other)
 
 
+def test_one_that_has_run_out_is_not_on_the_list(lege: User) -> None:
+    with time_machine.travel(MORNING, tick=False) as clock:
+        as_user(lege)
+        clock.shift(timedelta(minutes=31))
+        here = as_user(lege)
+
+        assert "En annen nettleser" not in here.get(MINE).content.decode()
+        assert lege.open_sessions.count() == 1
+
+
 def test_ending_them_takes_a_post(lege: User) -> None:
     assert as_user(lege).get(reverse("end_other_sessions")).status_code == 405
 

@@ -160,7 +160,7 @@ def test_an_administrator_works_in_nynorsk(admin_user: User, editions_own: Own) 
     client = in_nynorsk(admin_user)
 
     own = ("/konto/", "/konto/passord/", "/konto/bekreft/", "/konto/totrinn/", "/konto/logg-ut/")
-    for address in ("/", *own, "/kontoer/", "/kontoer/ny"):
+    for address in ("/", *own, "/kontoer/", "/kontoer/inviter"):
         assert not slips(client, address, editions_own), address
 
 
