@@ -1,5 +1,8 @@
 """Where an administrator keeps the accounts that are theirs to keep."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,10 +40,9 @@ def invite(request: PersonRequest) -> HttpResponse:
 def _invited(form: InvitationForm, by: User) -> actions.NewLink | None:
     """The link; None, and a sentence in the form, where another took the name since it was looked at."""
     try:
-        username = form.cleaned_data["username"]
-        return actions.invite(by=by, at=timezone.now(), username=username, facts=form.facts())
-    except actions.NotYours as nothing:
-        raise Http404 from nothing
+        with _others_are_not_there():
+            username = form.cleaned_data["username"]
+            return actions.invite(by=by, at=timezone.now(), username=username, facts=form.facts())
     except IntegrityError:
         form.full_clean()
         if form.is_valid():
@@ -65,13 +67,12 @@ def change_account(request: PersonRequest, pk: int) -> HttpResponse:
 def _changed(form: ChangeAccountForm, by: User, user: User) -> bool:
     """Whether it could be done; else the form says what stood in the way, with what was typed still in it."""
     try:
-        seen = form.cleaned_data["seen"]
-        actions.change_account(by=by, at=timezone.now(), user=user, facts=form.facts(), seen=seen)
+        with _others_are_not_there():
+            seen = form.cleaned_data["seen"]
+            actions.change_account(by=by, at=timezone.now(), user=user, facts=form.facts(), seen=seen)
     except actions.ChangedMeanwhile:
         form.show_what_stands(user)
         return False
-    except actions.NotYours as nothing:
-        raise Http404 from nothing
     return True
 
 
@@ -80,10 +81,8 @@ def _changed(form: ChangeAccountForm, by: User, user: User) -> bool:
 def make_link(request: PersonRequest, pk: int) -> HttpResponse:
     """A link to a new password, where the old one is forgotten or in wrong hands; it ends the account's sessions."""
     user = _theirs(request, pk)
-    try:
+    with _others_are_not_there():
         link = actions.make_link(by=request.user, at=timezone.now(), user=user)
-    except (actions.NotYours, actions.ShutOutError) as nothing:
-        raise Http404 from nothing
     return _handed_over(request, link)
 
 
@@ -92,7 +91,8 @@ def make_link(request: PersonRequest, pk: int) -> HttpResponse:
 def withdraw_links(request: PersonRequest, pk: int) -> HttpResponse:
     """Let the link that was handed out open nothing."""
     user = _theirs(request, pk)
-    actions.withdraw_links(by=request.user, at=timezone.now(), user=user)
+    with _others_are_not_there():
+        actions.withdraw_links(by=request.user, at=timezone.now(), user=user)
     messages.success(request, _("Lenken til %(name)s er trukket tilbake.") % {"name": user.username})
     return redirect("accounts:change_account", pk=pk)
 
@@ -102,10 +102,8 @@ def withdraw_links(request: PersonRequest, pk: int) -> HttpResponse:
 def drop_second_factor(request: PersonRequest, pk: int) -> HttpResponse:
     """For somebody who has lost telephone, passkeys and recovery codes."""
     user = _theirs(request, pk)
-    try:
+    with _others_are_not_there():
         actions.drop_second_factor(by=request.user, at=timezone.now(), user=user)
-    except (actions.NotYours, actions.ShutOutError) as nothing:
-        raise Http404 from nothing
     messages.success(request, _("Totrinns innlogging er fjernet for %(name)s.") % {"name": user.username})
     return redirect("accounts:change_account", pk=pk)
 
@@ -132,13 +130,23 @@ def change_practice(request: PersonRequest, pk: int) -> HttpResponse:
 def _renamed(form: PracticeForm, by: User, practice: Practice) -> bool:
     """Whether it could be done; else another practice took the name since it was looked at, and the form says so."""
     try:
-        actions.change_practice(by=by, at=timezone.now(), practice=practice, **form.cleaned_data)
+        with _others_are_not_there():
+            actions.change_practice(by=by, at=timezone.now(), practice=practice, **form.cleaned_data)
     except IntegrityError:
         form.full_clean()
         if form.is_valid():
             raise
         return False
     return True
+
+
+@contextmanager
+def _others_are_not_there() -> Iterator[None]:
+    """What is not the administrator's to do is answered as what does not exist."""
+    try:
+        yield
+    except (actions.NotYours, actions.ShutOutError) as nothing:
+        raise Http404 from nothing
 
 
 def _theirs(request: PersonRequest, pk: int) -> User:
