@@ -58,7 +58,7 @@ def mail(link: NewLink, address: str) -> bool:
     return True
 
 
-def later(deed: Callable[[], object]) -> Future[None]:
+def meanwhile(deed: Callable[[], object]) -> Future[None]:
     """Do it after the answer has been given, so that the answer's time tells nothing."""
 
     def done() -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import actions
 from accounts.forms import ChoosePasswordForm, ForgottenForm
-from accounts.mailing import later, mail, site_of
+from accounts.mailing import meanwhile, mail, site_of
 from accounts.models import PasswordLink
 
 
@@ -41,7 +41,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
     if form.is_valid():
         username, site = form.cleaned_data["username"], site_of(request)
-        later(lambda: _send(username, site))
+        meanwhile(lambda: _send(username, site))
         return render(request, "accounts/forgotten.html", {"by_mail": True, "is_sent": True})
     context = {"form": form, "by_mail": True}
     return render(request, "accounts/forgotten.html", context, status=400 if form.errors else 200)
