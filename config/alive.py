@@ -1,4 +1,4 @@
-"""Asks the server on this machine whether it can do its work; exit code 0 if it can. For containers, which have no curl."""
+"""Asks the server on this machine whether it can do its work; exit code 0 if so. For containers, which have no curl."""
 
 from __future__ import annotations
 
