@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import actions
 from accounts.forms import ChoosePasswordForm, ForgottenForm
-from accounts.mailing import meanwhile, mail, site_of
+from accounts.mailing import mail, meanwhile, site_of
 from accounts.models import PasswordLink
 
 

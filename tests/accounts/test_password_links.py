@@ -250,7 +250,7 @@ def test_one_who_asks_again_at_once_gets_no_second_letter(lege: User) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_what_is_left_for_later_is_done_in_a_thread_with_a_connection_of_its_own() -> None:
     began = time.monotonic()
-    done = mailing.later(User.objects.count)
+    done = mailing.meanwhile(User.objects.count)
 
     assert done.result(timeout=10) is None
     assert time.monotonic() - began < 10
