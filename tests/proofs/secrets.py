@@ -20,11 +20,11 @@ from tests.proofs.proof import Finding
 WHAT = "detect-secrets over every committed file, and over every line of the history"
 GOAL = "0 secrets; each planted kind found, in a file and in a history from which it was taken out again"
 
-NOT_OURS = ("static/vendor/", "requirements")
+NOT_OURS = ("static/vendor/", "requirements", "tests/proofs/_oidc/package-lock")  # hashes of what others made
 NOT_TEXT = (".png", ".gz", ".mo", ".woff2", ".pdf")
 READ_AS_WORDS = ("tests/", "docs/", "README.md", "SECURITY.md")
 _WORDS = re.compile(
-    r"[A-Za-zÆØÅæøå][A-Za-zÆØÅæøå .'_-]{0,60}|[0-9a-f]{64}"
+    r"[A-Za-zÆØÅæøå][A-Za-zÆØÅæøå .,'_-]{0,80}|[0-9a-f]{64}"
 )  # words, or the hash of an edition
 _PLUGINS = [
     {"name": kind.__name__, **({"limit": limit} if limit else {})}
