@@ -48,11 +48,8 @@ class DatabaseAwayPage:
         return _page(request) if hasattr(request, "database_is_away") else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """What a view met; the layers outside need not ask in vain again who is logged in."""
-        if not _note(request, exception):
-            return None
-        request.user = AnonymousUser()
-        return HttpResponse(status=503)
+        """What a view met."""
+        return HttpResponse(status=503) if _note(request, exception) else None
 
 
 class Sessions(SessionMiddleware):
@@ -80,11 +77,15 @@ def _note_exception(request: HttpRequest, **_: Any) -> None:
 
 
 def _note(request: HttpRequest, exception: BaseException | None) -> bool:
-    """Remember that the database failed in this request. False where something else did."""
+    """Remember that the database failed in this request, so that nobody asks it in vain again who is logged in.
+
+    False where something else failed.
+    """
     found = next(_away_behind(exception), None)
     if found is not None:
         log.error("the database does not answer", exc_info=found)
         request.database_is_away = True  # type: ignore[attr-defined]
+        request.user = AnonymousUser()
     return found is not None
 
 

@@ -9,7 +9,7 @@ import os
 from typing import Any
 
 APPLICATION = "tests.proofs._holes:application"
-DEFERRED, NO_TRANSACTION, NO_VERSION = "deferred", "no-transaction", "no-version"
+DEFERRED, NO_TRANSACTION, NO_VERSION, NO_PAGE = "deferred", "no-transaction", "no-version", "no-page"
 
 
 class Whatever:
@@ -29,6 +29,13 @@ def begin_late() -> None:
     from django.conf import settings
 
     settings.DATABASES["default"]["OPTIONS"] = {}
+
+
+def without_page() -> None:
+    """Nothing is held when the database is away."""
+    from django.conf import settings
+
+    settings.MIDDLEWARE.remove("config.database_away.DatabaseAwayPage")
 
 
 def without_transactions() -> None:
@@ -51,20 +58,22 @@ def without_version() -> None:
     steps.save_draft = save_over
 
 
-MADE = {DEFERRED: begin_late, NO_TRANSACTION: without_transactions, NO_VERSION: without_version}
+BEFORE = {DEFERRED: begin_late, NO_PAGE: without_page}  # what the application reads when it is made
+AFTER = {NO_TRANSACTION: without_transactions, NO_VERSION: without_version}
 
 
-def _application() -> Any:
-    hole = os.environ.get("HOLE", "")
-    if hole == DEFERRED:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-        begin_late()
+def _application(hole: str) -> Any:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    BEFORE.get(hole, nothing)()
     from tests.proofs._unpressed import application
 
-    if hole and hole != DEFERRED:
-        MADE[hole]()
+    AFTER.get(hole, nothing)()
     return application
 
 
+def nothing() -> None:
+    pass
+
+
 if os.environ.get("HOLE"):
-    application = _application()
+    application = _application(os.environ["HOLE"])
