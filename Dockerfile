@@ -41,6 +41,6 @@ USER 10001:10001
 EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 CMD ["python", "-I", "/srv/melkeveien/config/alive.py"]
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "1", \
-    "--blocking-threads", "8", "--backlog", "256", "--backpressure", "64", "--workers-kill-timeout", "30", \
-    "--no-ws", "--http", "1", "--log-level", "warning", "config.wsgi:application"]
+CMD ["granian", "--interface", "rsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "1", \
+    "--backlog", "1024", "--backpressure", "512", "--workers-kill-timeout", "30", \
+    "--no-ws", "--http", "1", "--log-level", "warning", "config.rsgi:application"]

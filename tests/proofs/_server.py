@@ -71,7 +71,7 @@ class Server:
         database: str,
         *,
         port: int = 0,
-        application: str = "config.wsgi:application",
+        application: str = "config.rsgi:application",
         workers: int = 1,
         **settings: str,
     ) -> None:
@@ -90,9 +90,11 @@ class Server:
     def launch(self) -> None:
         """Start it, and wait for nothing."""
         options = ["--host", "127.0.0.1", "--port", str(self.port), "--workers", str(self.workers)]
-        options += ["--blocking-threads", "8", "--no-ws", "--log-level", "error"]
+        options += ["--no-ws", "--log-level", "error"]
+        interface = "rsgi" if self.application.startswith("config.rsgi:") else "wsgi"
+        options += ["--blocking-threads", "8"] if interface == "wsgi" else []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "granian", "--interface", "wsgi", *options, self.application],
+            [sys.executable, "-m", "granian", "--interface", interface, *options, self.application],
             cwd=ROOT,
             env=self.environment,
             stdin=subprocess.DEVNULL,

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import Empty, LifoQueue
+from select import select
+from time import monotonic
 from typing import Any
 
 from prescribing.documents.press.line import Line
@@ -42,8 +44,15 @@ PASSED_ON = (
 )
 """All that a worker gets to see of the environment: no settings and no secrets."""
 
+SHORTEST = 0.1
+"""Seconds that a document is given at the least, where all that it had went by in the line."""
+
 START_SECONDS = 30.0
 """How long a new worker may take to get warm. It takes 1; the first on a machine may have to list the fonts."""
+
+
+SOME_SECONDS = 2.0
+"""What is added to the longest of the limits, for the rest of the way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +65,11 @@ class Limits:
     cpu_seconds: int = 8
     seconds: float = 10.0
     wait_seconds: float = 10.0  # for a worker to be free
+
+    @property
+    def in_all(self) -> float:
+        """Seconds from asking to an answer: whoever has waited long has less left to be printed in."""
+        return max(self.seconds, self.wait_seconds) + SOME_SECONDS
 
 
 class Worker:
@@ -73,6 +87,7 @@ class Worker:
                 pass_fds=[theirs.fileno()],
             )
         self._ready = False
+        self._started = monotonic()
 
     @property
     def pid(self) -> int:
@@ -84,15 +99,18 @@ class Worker:
         """Whether the process runs."""
         return self._process.poll() is None
 
-    def print(self, html: str, limits: Limits) -> Printed:
-        """Print `html`, or say by exception why not: TooLarge, TookTooLong, AddressRefused, Unprintable."""
+    def print(self, html: str, limits: Limits, *, until: float) -> Printed:
+        """Print `html`, or say by exception why not: TooLarge, TookTooLong, AddressRefused, Unprintable.
+
+        `until` is a time of the monotonic clock: AllBusy where the worker is not warm by then, and goes on warming.
+        """
         with self._stopped_if_it_fails():
-            if not self._ready:
-                self._answer(START_SECONDS)
-                self._ready = True
-            self._link.settimeout(limits.seconds)
+            if not self._is_warm(until):
+                raise AllBusy("The worker is not warm yet.")
+            seconds = max(min(limits.seconds, until - monotonic()), SHORTEST)
+            self._link.settimeout(seconds)
             send(self._link, Message(head=asdict(limits), body=html.encode()))
-            reply = self._answer(limits.seconds)
+            reply = self._answer(seconds)
         if State(reply.head["state"]).is_last:
             self.stop()
         return _printed(reply.head, reply.body)
@@ -115,6 +133,8 @@ class Worker:
         """Whatever goes wrong on the line ends the process, since nobody knows what it would answer next."""
         try:
             yield
+        except AllBusy:
+            raise
         except TimeoutError:
             self.stop()
             raise TookTooLong("The document was not finished in time.") from None
@@ -123,6 +143,20 @@ class Worker:
         except BaseException:
             self.stop()
             raise
+
+    def _is_warm(self, until: float) -> bool:
+        """Whether it is ready for its first document by then. TimeoutError where it should have been long ago."""
+        if not self._ready:
+            given_up = self._started + START_SECONDS
+            self._ready = self._speaks_within(min(until, given_up) - monotonic())
+            if self._ready:
+                self._answer(1)
+            elif monotonic() >= given_up:
+                raise TimeoutError
+        return self._ready
+
+    def _speaks_within(self, seconds: float) -> bool:
+        return bool(select([self._link], [], [], max(seconds, 0))[0])
 
     def _answer(self, seconds: float) -> Message:
         self._link.settimeout(seconds)
@@ -180,17 +214,18 @@ class Crew:
         """
         if len(html) > limits.letters:
             raise TooLarge(f"The document has more than {limits.letters} letters.")
+        until = monotonic() + limits.in_all
         with self.line.turn(asker, limits.wait_seconds):
-            return self._print(html, limits)
+            return self._print(html, limits, until=until)
 
-    def _print(self, html: str, limits: Limits) -> Printed:
+    def _print(self, html: str, limits: Limits, *, until: float) -> Printed:
         try:
-            place = self._free.get(timeout=limits.wait_seconds)
+            place = self._free.get(timeout=max(min(limits.wait_seconds, until - monotonic()), 0))
         except Empty:
             raise AllBusy("Every worker has been busy for too long.") from None
         try:
             place = self._filled(place)
-            return place.print(html, limits)
+            return place.print(html, limits, until=until)
         except PressError:
             place = self._filled(place)  # at once: it gets warm before the next caller comes
             raise

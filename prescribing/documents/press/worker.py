@@ -29,13 +29,13 @@ BEHIND_PAGES = 10
 def main(link: socket.socket) -> None:
     """Print what comes over `link` until the other side is gone."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.nice(BEHIND_PAGES)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold somebody's sheet
     Memory().attach()
     typesetter = Typesetter()
     typesetter.typeset(PROOF, most_pages=1)
     _leave_warm_memory_alone()
     warm = _address_space()
+    os.nice(BEHIND_PAGES)  # not before: a worker that is not warm yet is waited for
     send(link, Message(head={"state": State.READY}))
     while job := receive(link):
         limit_memory(warm + job.head["mebibytes"] * 2**20)

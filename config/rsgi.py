@@ -1,0 +1,158 @@
+"""The way in by the server's own protocol: a body is gathered while no thread waits for it, and then Django is asked.
+
+By WSGI the server hands a request on with its head alone, and eight who send their forms a letter at a time hold every
+thread there is (docs/decisions.md, 75).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from config.guard import Wsgi
+from config.headers import GUARDING
+from config.wsgi import application as django
+
+THREADS = 8
+LARGEST = 4_000_000
+"""Bytes of a body; more than any view takes (`config.body_size` holds each to its own)."""
+PATIENCE = 30.0
+"""Seconds in which a body must have come."""
+
+TOO_LARGE, TOO_SLOW = 413, 408
+
+
+class Headers(Protocol):
+    """The headers of a request."""
+
+    def items(self) -> Iterable[tuple[str, str]]: ...
+
+
+class Scope(Protocol):
+    """What the server says of a request before its body (RSGI 1.5)."""
+
+    method: str
+    path: str
+    query_string: str
+    scheme: str
+    server: str
+    client: str
+    http_version: str
+    headers: Headers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A whole answer."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+class BodyRefused(Exception):
+    """A body is too large or came too slowly; the argument is the status."""
+
+
+class Bridge:
+    """A WSGI application behind a server that speaks RSGI."""
+
+    def __init__(self, application: Wsgi, *, threads: int = THREADS, patience: float = PATIENCE) -> None:
+        self._application, self._patience = application, patience
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+
+    async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
+        """Gather the body, ask the application in a thread, and answer."""
+        try:
+            async with asyncio.timeout(self._patience):
+                body = await _gathered(scope, protocol)
+        except BodyRefused as refused:
+            answer = _refusal(refused.args[0])
+        except TimeoutError:
+            answer = _refusal(TOO_SLOW)
+        else:
+            loop = asyncio.get_running_loop()
+            answer = await loop.run_in_executor(self._threads, asked, self._application, environ(scope, body))
+        protocol.response_bytes(answer.status, answer.headers, answer.body)
+
+
+async def _gathered(scope: Scope, protocol: Any) -> bytes:
+    if scope.method in ("GET", "HEAD"):
+        return b""
+    said = dict(scope.headers.items()).get("content-length", "0")
+    if not said.isdecimal() or int(said) > LARGEST:
+        raise BodyRefused(TOO_LARGE)
+    body = bytearray()
+    async for part in protocol:
+        body += part
+        if len(body) > LARGEST:
+            raise BodyRefused(TOO_LARGE)
+    return bytes(body)
+
+
+def _refusal(status: int) -> Answer:
+    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Connection", "close"), *GUARDING.items()]
+    return Answer(status=status, headers=headers, body=b"")
+
+
+def environ(scope: Scope, body: bytes) -> dict[str, Any]:
+    """The request as WSGI has it (PEP 3333).
+
+    A header with an underscore in its name is left out: it would pose as the one with a hyphen, that a proxy writes.
+    """
+    host, _, port = scope.server.rpartition(":")
+    return {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope.path.encode(errors="surrogatepass").decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": host,
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+        **_headers(scope.headers),
+        **({"CONTENT_LENGTH": str(len(body))} if body else {}),
+    }
+
+
+def _headers(headers: Headers) -> Mapping[str, str]:
+    told: dict[str, str] = {}
+    for name, value in headers.items():
+        if "_" in name:
+            continue
+        key = name.upper().replace("-", "_")
+        key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+        between = "; " if key == "HTTP_COOKIE" else ","
+        told[key] = f"{told[key]}{between}{value}" if key in told else value
+    return told
+
+
+def asked(application: Wsgi, environ: dict[str, Any]) -> Answer:
+    """What the application answers."""
+    said: list[Any] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
+        said[:] = [int(status.partition(" ")[0]), headers]
+
+    parts = application(environ, start_response)
+    try:
+        body = b"".join(parts)
+    finally:
+        getattr(parts, "close", lambda: None)()
+    status, headers = said
+    return Answer(status=status, headers=headers, body=body)
+
+
+application = Bridge(django)
