@@ -1,65 +1,22 @@
 """No text makes the press open an address; each control shows that WeasyPrint, left to itself, does."""
 
-import io
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import pikepdf
 import pytest
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from prescribing.documents import press
 from prescribing.documents.press.own_files import BASE, OwnFiles
-from tests.prescribing.documents.press.lures import LURES, Lure
-
-SECRET = b"what only the server may read"
-
-
-@dataclass(frozen=True, slots=True)
-class Bait:
-    """A server and a file that a document may be lured to."""
-
-    web: str
-    file: Path
-    asked: list[str]
-
-    def laid_in(self, lure: Lure) -> str:
-        """A document with `lure` in it."""
-        inside = lure.html.format(
-            web=f"{self.web}/picture.png",
-            web_without_scheme=f"{self.web.removeprefix('http:')}/picture.png",
-            web_to_file=f"{self.web}/lead-on",
-            file=self.file.as_uri(),
-            path=self.file,
-        )
-        return f'<!doctype html><html lang="nb"><title>Lokkemat</title><body><h1>Lokkemat</h1>{inside}</body></html>'
+from tests.prescribing.documents.press.bait import SECRET, Bait, holds, laid_out
+from tests.prescribing.documents.press.lures import LURES
 
 
 @pytest.fixture(scope="module")
 def bait(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bait]:
-    file = tmp_path_factory.mktemp("bait") / "secret.txt"
-    file.write_bytes(SECRET)
-    asked: list[str] = []
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # the library's name
-            asked.append(self.path)
-            self.send_response(302 if self.path == "/lead-on" else 200)
-            self.send_header("Location", file.as_uri())
-            self.end_headers()
-            self.wfile.write(SECRET)
-
-        def log_message(self, *about: object) -> None:
-            """Be quiet."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Bait(f"http://127.0.0.1:{server.server_port}", file, asked)
-        server.shutdown()
+    with laid_out(tmp_path_factory.mktemp("bait")) as bait:
+        yield bait
 
 
 lures = pytest.mark.parametrize("lure", LURES, ids=lambda lure: lure.name.replace(" ", "-"))
@@ -202,12 +159,3 @@ def test_an_address_that_is_asked_for_often_is_reported_once():
     html = f'<!doctype html><html lang="nb"><title>T</title><h1>O</h1>{picture}<p>x</p>{picture}'
 
     assert press.print_pdf(html).refused == ("https://example.org/c.png",)
-
-
-def holds(pdf: bytes, secret: bytes) -> bool:
-    """Whether `secret` is in the file, packed or not."""
-    if not pdf:
-        return False
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        streams = [thing.read_bytes() for thing in document.objects if isinstance(thing, pikepdf.Stream)]
-    return any(secret in stream for stream in (pdf, *streams))
