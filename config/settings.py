@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -363,7 +364,7 @@ MAIL_IS_SENT: bool = bool(env.str("EMAIL_URL", default=""))
 vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "dummymail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL: str = env.str(
-    "EMAIL_FROM", default=f"melkeveien@{SITE_ADDRESS.rpartition('/')[2] or 'localhost'}"
+    "EMAIL_FROM", default=f"melkeveien@{urlsplit(SITE_ADDRESS).hostname or 'localhost'}"
 )
 
 # --- Logging -------------------------------------------------------------------------------------

@@ -1,0 +1,74 @@
+"""Whether the page for a forgotten password tells who has an account."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from statistics import median
+from time import monotonic, sleep
+
+from tests.proofs._server import Server, manage, scratch, sqlite
+from tests.proofs.proof import Finding
+
+WHAT = "A forgotten password: a known against an unknown account, with a mail server"
+GOAL = "one page, one length, medians within 10 %; a letter to each known account and no other"
+
+PAIRS, APART = 30, 0.10
+FORGOTTEN = "/konto/glemt-passord"
+LETTERS_WITHIN = 60  # seconds
+ACCOUNTS = (
+    "from accounts.models import User\n"
+    "for n in range({n}): User.objects.create_user(f'kjent{{n:02}}', password='hvit kaffe på stasjonen', "
+    "email=f'kjent{{n:02}}@example.org')"
+)
+
+
+def measure() -> Finding:
+    """The product: the account is looked up after the answer."""
+    return _asked("config.wsgi:application")
+
+
+def control() -> Finding:
+    """The same where it is looked up, and the letter sent, before the answer."""
+    return _asked("tests.proofs._hasty_post:application")
+
+
+def _asked(application: str) -> Finding:
+    with sqlite() as database, scratch() as box:
+        manage(database, "shell", "-c", ACCOUNTS.format(n=PAIRS))
+        with Server(database, application=application, EMAIL_URL=f"filemail:///{box}") as server:
+            known, unknown, pages = _timed(server)
+            letters = _letters(box)
+    apart = abs(known - unknown) / max(known, unknown)
+    return Finding(
+        figure=f"{PAIRS} pairs: known {known * 1000:.1f} ms, unknown {unknown * 1000:.1f} ms, {apart:.1%} apart, "
+        f"{pages} different page(s), {letters} letters",
+        holds=apart <= APART and pages == 1 and letters == PAIRS,
+    )
+
+
+def _timed(server: Server) -> tuple[float, float, int]:
+    """The medians for known and unknown accounts, asked for in turn, and how many different pages came."""
+    browser = server.browser()
+    browser.get(FORGOTTEN)
+    took: dict[str, list[float]] = {"kjent": [], "ukjnt": []}
+    pages = set()
+    for number in range(PAIRS):
+        for name, seconds in took.items():
+            answer = browser.post(FORGOTTEN, {"username": f"{name}{number:02}"})
+            seconds.append(answer.seconds)
+            pages.add((answer.status_code, answer.content))
+            sleep(0.1)  # the letter before is on its way
+    known, unknown = (median(seconds) for seconds in took.values())
+    return known, unknown, len(pages)
+
+
+def _letters(box: Path) -> int:
+    """How many letters came, once each is there or time is up. One file holds what one connection sent."""
+    until = monotonic() + LETTERS_WITHIN
+    for _ in count():
+        letters = sum(path.read_text().count("Subject:") for path in box.iterdir())
+        if letters >= PAIRS or monotonic() > until:
+            break
+        sleep(0.2)
+    return letters
