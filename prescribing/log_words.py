@@ -53,6 +53,7 @@ WORDS: Mapping[str, object] = MappingProxyType(
         "start": _("ny startdato"),
         "draft": _("utkast"),
         "retention": _("oppbevaringstiden var over"),
+        "backup": _("sikkerhetskopien fra"),
         "handout": _("arket"),
         "handout-large": _("arket med stor skrift"),
         "stop": _("stopparket"),

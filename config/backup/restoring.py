@@ -77,7 +77,7 @@ def _brought_up(manifest: Manifest, at: datetime) -> tuple[Broken, ...]:
     call_command("migrate", verbosity=0, interactive=False)
     with transaction.atomic():
         Session.objects.all().delete()
-        note(by=None, at=at, did=Did.RESTORED, detail=manifest.made_at)
+        note(by=None, at=at, did=Did.RESTORED, detail=f"backup {manifest.made_at}")
     return check_log().faults
 
 

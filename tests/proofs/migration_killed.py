@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from tests.proofs.proof import Finding
 WHAT = "migration of a populated database of release 1, killed at 60 points of its way and run again"
 GOAL = "60 of 60 consistent, and the same after the second run as after one that nobody killed"
 POINTS, CONTROLS = 60, 12
+AT_A_TIME = 3
 CALLS = "pwrite64,fdatasync,fsync,unlink,ftruncate"
 CALL = re.compile(rf"^\d+ +(?:{CALLS.replace(',', '|')})\(")
 NAME = re.compile(r"^\d+ +(\w+)\(")
@@ -49,13 +51,17 @@ def _killed(how: str, many: int = POINTS) -> Finding:
         points = _points(_copy(older, folder / "traced.sqlite3"), folder / "trace", how, many)
         _run(whole, "")
         seen: Counter[str] = Counter()
-        for number, point in enumerate(points):
+
+        def killed_at(number: int) -> None:
             database = _copy(older, folder / f"{number}.sqlite3")
-            died = _run(database, how, kill=point)
+            died = _run(database, how, kill=points[number])
             seen["killed"] += died == -signal.SIGKILL
             seen["consistent"] += _is_consistent(database, steps, before)
             seen["run again"] += _run(database, "") == 0 and _is_the_same(database, whole)
             _forget(database)
+
+        with ThreadPoolExecutor(AT_A_TIME) as pool:
+            list(pool.map(killed_at, range(len(points))))
     rows = sum(count for count, _ in before.values())
     good = all(seen[word] == len(points) for word in ("killed", "consistent", "run again"))
     return Finding(
@@ -83,7 +89,7 @@ def _run(database: Path, how: str, *, kill: Point | None = None) -> int:
     traced = []
     if kill is not None:
         name, which = kill
-        traced = ["strace", "-qq", "-o", "/dev/null", "-e", f"trace={name}"]
+        traced = ["strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", f"trace={name}"]
         traced += ["-e", f"inject={name}:signal=SIGKILL:when={which}"]
     return subprocess.run(
         [*traced, *_command(how)], cwd=ROOT, env=_environment(database), capture_output=True, check=False
@@ -107,7 +113,17 @@ def _steps(database: Path) -> Steps:
 
 def _points(database: Path, trace: Path, how: str, many: int) -> list[Point]:
     """Where to kill: evenly along the way, and right after transactions have become durable."""
-    traced = ["strace", "-f", "-qq", "-o", str(trace), "-e", f"trace={CALLS}", *_command(how)]
+    traced = [
+        "strace",
+        "-f",
+        "--seccomp-bpf",
+        "-qq",
+        "-o",
+        str(trace),
+        "-e",
+        f"trace={CALLS}",
+        *_command(how),
+    ]
     subprocess.run(traced, cwd=ROOT, env=_environment(database), capture_output=True, check=True)
     counts: Counter[str] = Counter()
     calls: list[Point] = []

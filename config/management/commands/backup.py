@@ -40,7 +40,7 @@ class Command(OneSentenceCommand):
             made = make_backup(
                 target=place / name_of(at) if place.is_dir() else place, at=at, key=key_from_settings()
             )
-        note(by=None, at=at, did=Did.BACKED_UP, detail=f"{made.manifest.stock.head.number}")
+        note(by=None, at=at, did=Did.BACKED_UP, detail=f"log rows up to {made.manifest.stock.head.number}")
         self.stdout.write(told(made))
         for path in remove_older(place, kept) if kept is not None else ():
             self.stdout.write(gettext("Slettet %(file)s.") % {"file": path.name})
