@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.request_line.request_line",
     "config.database_away.DatabaseAwayPage",  # outside all that asks the database
+    "config.no_demonstration.NoDemonstration",
     "config.no_store.no_cookies_on_what_is_same_for_all",
     "config.database_away.Sessions",
     "django.middleware.common.CommonMiddleware",
