@@ -48,6 +48,7 @@ A_MONDAY = (2024, 1, 1)
 SLOTS = {3: "morgen, midt på dagen og kveld", 2: "morgen og kveld", 1: "morgen"}
 BOXES = {3: "M☐D☐K☐", 2: "M☐K☐", 1: "M☐", 0: "ingen"}
 FLAGS = {"metoklopramid": {5: "5 dager", 28: "4 uker"}, "domperidon": {7: "en uke", 28: "4 uker"}}
+PATIENT = press.Limits(cpu_seconds=60, seconds=300, wait_seconds=300)  # how long it takes is not asked here
 HEADS = "mantironstorfrelørsøn"  # stand again where the calendar goes on to the next page
 
 
@@ -225,7 +226,7 @@ def first_page(pdf: bytes) -> str:
 
 def differs(sheet: Sheet, html: str) -> bool:
     """Whether what is printed from `html` is not what the oracle has for the sheet."""
-    text = read(press.print_pdf(html, strict=True).pdf, large=sheet.large)
+    text = read(press.print_pdf(html, limits=PATIENT, strict=True).pdf, large=sheet.large)
     plan, named, below = text.partition("Framtiltimen")
     above = re.escape(bare(lines(sheet))) + drawing(sheet) + "(Settkryss|Sliktardu)"
     days, rest = bare(boxes(sheet)), named + below
