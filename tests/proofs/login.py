@@ -16,7 +16,7 @@ from tests.proofs.proof import Finding
 WHAT = "Login: a known against an unknown account, and wrong passwords in a row"
 GOAL = "medians within 10 %; refused from the 5th wrong one, with the right one too; a colleague at that address is not"
 
-PAIRS, APART = 30, 0.10
+PAIRS, APART = 40, 0.10
 LOGIN = "/konto/logg-inn/"
 
 
