@@ -22,7 +22,7 @@ RUN apt-get update; \
     apt-get install -y --no-install-recommends python3 fontconfig fonts-noto-core \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; \
     rm -rf /var/lib/apt/lists/*; \
-    find /usr/share/fonts -type d -exec touch --date=@0 {} +; \
+    find /usr/share/fonts /usr/local/share/fonts -type d -exec touch --date=@0 {} +; \
     fc-cache --force --system-only; \
     groupadd --system --gid 10001 melkeveien; \
     useradd --system --uid 10001 --gid melkeveien --home-dir /srv/melkeveien --shell /usr/sbin/nologin melkeveien
