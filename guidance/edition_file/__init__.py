@@ -29,6 +29,7 @@ __all__ = (
 )
 
 MAX_CHARACTERS = 1_000_000  # some eight times the first edition
+MOST_TABLES = 5_000  # an edition has some 500; 80,000 keep tomllib busy for seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ def _misfits(guideline: Guideline) -> list[tuple[Path, str]]:
 
 
 def _parsed(text: str) -> dict[str, Any]:
-    if len(text) > MAX_CHARACTERS:
+    if len(text) > MAX_CHARACTERS or text.count("\n[") > MOST_TABLES:
         raise EditionFileError([Problem(line=None, says=said("Filen er for stor til å være en utgave."))])
     if deep := line_too_deep(text):
         raise EditionFileError([Problem(line=deep, says=said("Filen er ikke gyldig TOML."))])

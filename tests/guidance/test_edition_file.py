@@ -264,6 +264,7 @@ NOT_AN_EDITION = {
     ),
     "a number of 5,000 digits": ("x = " + "9" * 5_000, "Filen er ikke gyldig TOML."),
     "an exponent without end": ("x = 1e99999999999999999999", "Filen er ikke gyldig TOML."),
+    "tables without end": ("\n[[a]]" * 5_001, "Filen er for stor til å være en utgave."),
     "two megabytes": ("# " + "x" * 2_000_000, "Filen er for stor til å være en utgave."),
 }
 
