@@ -56,7 +56,7 @@ class Soaked:
 
 
 def measure() -> Finding:
-    return _finding(_soak("config.wsgi:application", MINUTES * 60))
+    return _finding(_soak("config.rsgi:application", MINUTES * 60))
 
 
 def control() -> Finding:
