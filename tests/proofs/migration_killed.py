@@ -50,25 +50,26 @@ def _killed(how: str, many: int = POINTS) -> Finding:
         steps = _steps(_copy(older, folder / "steps.sqlite3"))
         points = _points(_copy(older, folder / "traced.sqlite3"), folder / "trace", how, many)
         _run(whole, "")
-        seen: Counter[str] = Counter()
 
-        def killed_at(number: int) -> None:
+        def killed_at(number: int) -> tuple[bool, bool, bool]:
+            """Whether it was killed, was consistent then, and was the same as `whole` when run again."""
             database = _copy(older, folder / f"{number}.sqlite3")
             died = _run(database, how, kill=points[number])
-            seen["killed"] += died == -signal.SIGKILL
-            seen["consistent"] += _is_consistent(database, steps, before)
-            seen["run again"] += _run(database, "") == 0 and _is_the_same(database, whole)
+            consistent = _is_consistent(database, steps, before)
+            again = _run(database, "") == 0 and _is_the_same(database, whole)
             _forget(database)
+            return died == -signal.SIGKILL, consistent, again
 
         with ThreadPoolExecutor(AT_A_TIME) as pool:
-            list(pool.map(killed_at, range(len(points))))
-    if seen["killed"] != many:
-        raise RuntimeError(f"void: {seen['killed']} of {many} were killed")
+            told = list(pool.map(killed_at, range(len(points))))
+    killed, consistent, again = (sum(column) for column in zip(*told, strict=True))
+    if killed != many:
+        raise RuntimeError(f"void: {killed} of {many} were killed")
     rows = sum(count for count, _ in before.values())
     return Finding(
-        figure=f"{seen['consistent']} of {seen['killed']} consistent, {seen['run again']} the same when run again"
+        figure=f"{consistent} of {killed} consistent, {again} the same when run again"
         f" ({len(steps) - 1} migrations, {rows} rows)",
-        holds=seen["consistent"] == seen["run again"] == many,
+        holds=consistent == again == many,
     )
 
 
