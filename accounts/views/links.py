@@ -41,8 +41,9 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
     if form.is_valid():
         username, site = form.cleaned_data["username"], site_of(request)
+        answer = render(request, "accounts/forgotten.html", {"by_mail": True, "is_sent": True})
         meanwhile(lambda: _send(username, site))
-        return render(request, "accounts/forgotten.html", {"by_mail": True, "is_sent": True})
+        return answer
     context = {"form": form, "by_mail": True}
     return render(request, "accounts/forgotten.html", context, status=400 if form.errors else 200)
 

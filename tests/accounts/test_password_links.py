@@ -201,7 +201,7 @@ def test_who_has_forgotten_is_told_to_ask_where_nothing_is_mailed(client: Client
 def done_at_once(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What is left for after the answer, collected: within a test's transaction another thread would see nothing."""
     left: list[Any] = []
-    monkeypatch.setattr("accounts.views.links.later", left.append)
+    monkeypatch.setattr("accounts.views.links.meanwhile", left.append)
     return left
 
 

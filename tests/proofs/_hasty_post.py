@@ -1,10 +1,21 @@
-"""The application with a hole: who has forgotten their password is looked up, and written to, before the answer."""
+"""The application with a hole: who has forgotten is written to before the answer, by a mail server of 50 ms."""
 
 from importlib import import_module
+from time import sleep
+from typing import Any
 
 from config.wsgi import application
 
 links = import_module("accounts.views.links")  # when the application stands
-links.later = lambda deed: deed()
+mail = links.mail
+
+
+def unhurried(link: Any, address: str) -> bool:
+    sleep(0.05)
+    return bool(mail(link, address))
+
+
+links.mail = unhurried
+links.meanwhile = lambda deed: deed()
 
 __all__ = ["application"]

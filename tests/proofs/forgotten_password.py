@@ -58,7 +58,7 @@ def _timed(server: Server) -> tuple[float, float, int]:
             answer = browser.post(FORGOTTEN, {"username": f"{name}{number:02}"})
             seconds.append(answer.seconds)
             pages.add((answer.status_code, answer.content))
-            sleep(0.1)  # the letter before is on its way
+            sleep(0.4)  # the letter before is on its way
     known, unknown = (median(seconds) for seconds in took.values())
     return known, unknown, len(pages)
 
