@@ -34,7 +34,9 @@ def ended(doctor: User, on: date, words: str = "Hun er for sliten nå.") -> Cour
     """A course that was ended on that day, with a paper printed."""
     code = prepared.signed(doctor, prepared.ANSWERED, ending=Ending.NOT_ADVISABLE, words=words, on=on)
     course = Course.objects.get(code=code)
-    keep_print(entry=course.entries.get(), document="advice", pdf=words.encode(), by=doctor, at=prepared.noon(on))
+    keep_print(
+        entry=course.entries.get(), document="advice", pdf=words.encode(), by=doctor, at=prepared.noon(on)
+    )
     return course
 
 
