@@ -17,10 +17,10 @@ from tests.designsystemet.page import attributes, elements
 from tests.designsystemet.page import words as words_in
 from tests.guidance.first_edition import EDITION
 from tests.guidance.published import change, change_own, new_draft, put_in_force, ready, sign_as
+from tests.queries import MOST
 
 LOG = "/retningslinjen/endringer"
 FIRST, SECOND, THIRD = (datetime(2030, 2, day, 12, tzinfo=UTC) for day in (1, 2, 3))
-MOST = 8
 
 
 def page(client: Client, address: str = LOG) -> str:

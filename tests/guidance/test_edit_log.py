@@ -24,10 +24,10 @@ from tests.designsystemet.page import attributes, elements
 from tests.designsystemet.page import words as words_in
 from tests.guidance.first_edition import EDITION
 from tests.guidance.published import AT, change, change_own, new_draft, put_in_force, row
+from tests.queries import MOST
 
 LOG, FILE = "/utgaver/logg", "/utgaver/logg.csv"
 LATER = datetime(2030, 2, 1, 12, tzinfo=UTC)
-MOST = 8
 WORD = Term(code="late-word", term="Sent ord", forms=(), text="Et ord som kom sent.", cites=("G1",))
 
 

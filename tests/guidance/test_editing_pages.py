@@ -20,6 +20,7 @@ from tests.cast import as_user
 from tests.guidance.first_edition import EDITION
 from tests.guidance.published import AT, change, new_draft, put_in_force, row
 from tests.meanwhile import just_after
+from tests.queries import few_queries
 from tests.settings import DATA_UPLOAD_MAX_NUMBER_FIELDS
 
 DRAFT = "2026-4"
@@ -190,15 +191,15 @@ NOT_SHOWN = {
 }
 
 
-def test_the_draft_costs_few_queries(draft: Edition, editor: Client, django_assert_max_num_queries):
+def test_the_draft_costs_few_queries(draft: Edition, editor: Client):
     editor.get(f"/utgaver/{DRAFT}")
-    with django_assert_max_num_queries(8):
+    with few_queries():
         editor.get(f"/utgaver/{DRAFT}")
 
 
-def test_a_form_costs_few_queries(draft: Edition, editor: Client, django_assert_max_num_queries):
+def test_a_form_costs_few_queries(draft: Edition, editor: Client):
     editor.get(form_of("checks", "seizures"))
-    with django_assert_max_num_queries(8):
+    with few_queries():
         editor.get(form_of("checks", "seizures"))
 
 

@@ -20,6 +20,7 @@ from guidance.part_kinds import key_of
 from tests.cast import as_user
 from tests.guidance.first_edition import EDITION
 from tests.guidance.published import change, new_draft, ready
+from tests.queries import few_queries
 
 DRAFT = "2026-4"
 LIST = f"/utgaver/{DRAFT}/eksempelpasienter"
@@ -91,12 +92,10 @@ def test_codes_are_told_by_their_titles(draft: Edition, editor: Client):  # G2
     assert '<td data-label="Ventet">Epilepsi</td>' in page(editor)
 
 
-def test_the_list_is_made_at_once_however_many_there_are(
-    draft: Edition, editor: Client, django_assert_max_num_queries: Any
-):
+def test_the_list_is_made_at_once_however_many_there_are(draft: Edition, editor: Client):
     page(editor)
 
-    with django_assert_max_num_queries(8):
+    with few_queries():
         page(editor)
 
 

@@ -9,6 +9,7 @@ from guidance.translating import read_translation
 from tests.cast import as_user
 from tests.guidance.published import change, new_draft
 from tests.guidance.translating.loaded import foreign, loaded, signed, whole
+from tests.queries import few_queries
 
 pytestmark = pytest.mark.django_db
 SKIP = "Hopp over den."
@@ -183,10 +184,10 @@ def test_the_file_of_a_language_reads_back(redaktor):
     assert 'filename="ar.toml"' in response["Content-Disposition"]
 
 
-def test_the_pages_ask_the_database_a_few_times(redaktor, django_assert_max_num_queries):
+def test_the_pages_ask_the_database_a_few_times(redaktor):
     loaded("ar")
     client = as_user(redaktor)
     for address in ("", "/ar", "/ar/gjennomgang", f"/ar/setning/{KEY}"):
         page(client, f"/utgaver/oversettelser{address}")
-        with django_assert_max_num_queries(8):
+        with few_queries():
             page(client, f"/utgaver/oversettelser{address}")

@@ -1,12 +1,7 @@
-"""How often a page asks the database: seldom, and no more often in a big practice than in a small one.
-
-What the access log writes of it comes on top: the last row there is, and the new one.
-"""
+"""How often a page asks the database: seldom, and no more often in a big practice than in a small one."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,8 +12,7 @@ from tests.cast import as_user
 from tests.guidance.published import change, new_draft, put_in_force
 from tests.journeys import prepared
 from tests.prescribing.every_page import many_courses, pages
-
-MOST = 9  # the session is one of them
+from tests.queries import MOST, counted
 
 
 @pytest.fixture
@@ -31,9 +25,9 @@ def addresses(lege: User, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def asked(client: Client, address: str) -> int:
     """How many queries a page costs that has been opened before."""
     assert client.get(address).status_code == 200
-    with CaptureQueriesContext(connection) as queries:
+    with counted() as queries:
         client.get(address)
-    return sum("accessrow" not in query["sql"] and "SAVEPOINT" not in query["sql"] for query in queries)
+    return len(queries)
 
 
 def test_a_page_asks_the_database_at_most_nine_times(lege: User, addresses: list[str]) -> None:
