@@ -17,8 +17,7 @@ from django.utils import timezone
 from accounts.access_log import note
 from accounts.log_check import check_log
 from accounts.models import AccessRow, Did, Segment, User
-from prescribing import actions
-from prescribing.actions import keep_print
+from prescribing.actions import drafting, keep_print
 from prescribing.course_code import new_code
 from prescribing.models import Course, Draft, Entry, Print, Removal
 from prescribing.record import Ending
@@ -164,7 +163,7 @@ def test_the_code_of_a_removed_course_is_never_given_out_again(
     course = ended(lege, date(2026, 11, 1))
     remove_courses(at=NOW, before=YEAR_AGO)
     offered = iter((course.code, "K7F-3QC"))
-    monkeypatch.setattr(actions, "new_code", lambda source: next(offered, new_code(source)))
+    monkeypatch.setattr(drafting, "new_code", lambda source: next(offered, new_code(source)))
 
     assert prepared.draft(lege, prepared.NOTHING) == "K7F-3QC"
     assert refused("UPDATE prescribing_course SET code = %s", course.code)
