@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -226,7 +227,7 @@ def in_the_files() -> Callable[[str], bool]:
 
     def found(text: str) -> bool:
         if connection.vendor == "sqlite":
-            name = connection.settings_dict["NAME"]
+            name = Path(connection.settings_dict["NAME"])  # a text, where tests run side by side
             connection.close()
             return any(text.encode() in file.read_bytes() for file in name.parent.glob(f"{name.name}*"))
         with connection.cursor() as cursor:
