@@ -20,12 +20,13 @@ SHELL ["/bin/sh", "-eu", "-c"]
 # A layer keeps whole seconds alone: with a folder's fractions, the list of fonts would be out of date when it is unpacked.
 RUN apt-get update; \
     apt-get install -y --no-install-recommends python3 fontconfig fonts-noto-core \
-        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 postgresql-client; \
     rm -rf /var/lib/apt/lists/*; \
     find /usr/share/fonts /usr/local/share/fonts -type d -exec touch --date=@0 {} +; \
     fc-cache --force --system-only; \
     groupadd --system --gid 10001 melkeveien; \
-    useradd --system --uid 10001 --gid melkeveien --home-dir /srv/melkeveien --shell /usr/sbin/nologin melkeveien
+    useradd --system --uid 10001 --gid melkeveien --home-dir /srv/melkeveien --shell /usr/sbin/nologin melkeveien; \
+    install -d -m 0700 -o melkeveien -g melkeveien /var/lib/melkeveien
 
 COPY --from=packages /srv/venv /srv/venv
 WORKDIR /srv/melkeveien

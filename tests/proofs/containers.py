@@ -198,6 +198,21 @@ def instances_are_alike_and_given_time(files: Files) -> Iterator[str]:
         yield f"the proxy sends to {sorted(named)}"
 
 
+def a_backup_outlives_its_container(files: Files) -> Iterator[str]:
+    installs = " ".join(said for verb, said in files.last_stage if verb == "RUN")
+    if "postgresql-client" not in installs:
+        yield "the image cannot dump PostgreSQL"
+    one = files.services.get("backup", {})
+    kept = [str(volume).partition(":")[2] for volume in one.get("volumes", ())]
+    for name in ("BACKUP_FOLDER", "TMPDIR"):
+        place = str(one.get("environment", {}).get(name, "nowhere"))
+        if not any(Path(place).is_relative_to(folder) for folder in kept):
+            yield f"{name} of a backup is {place}, in no volume"
+    for folder in kept:
+        if f"-o melkeveien -g melkeveien {folder}" not in installs:
+            yield f"whoever makes a backup may not write in {folder}"
+
+
 def units_are_understood(files: Files) -> Iterator[str]:
     """By systemd itself. The programs that it should start need not be on this machine."""
     with scratch() as folder:
@@ -249,6 +264,7 @@ RULES: tuple[Rule, ...] = (
     services_are_healthy_before_others_lean_on_them,
     only_the_proxy_is_reached,
     instances_are_alike_and_given_time,
+    a_backup_outlives_its_container,
     units_are_understood,
     units_are_confined,
 )
@@ -279,6 +295,9 @@ HOLES: tuple[tuple[Rule, str, str, str], ...] = (
     (only_the_proxy_is_reached, "compose", "internal: true", "internal: false"),
     (instances_are_alike_and_given_time, "compose", "stop_grace_period: 40s", "stop_grace_period: 10s"),
     (instances_are_alike_and_given_time, "proxy", "server app2:8000", "server app3:8000"),
+    (a_backup_outlives_its_container, "dockerfile", " postgresql-client;", ";"),
+    (a_backup_outlives_its_container, "dockerfile", "-o melkeveien -g melkeveien ", ""),
+    (a_backup_outlives_its_container, "compose", "backup:/var/lib/melkeveien", "backup:/backup"),
     (units_are_understood, "melkeveien.service", "ProtectSystem=strict", "ProtectSystem=very"),
     (units_are_confined, "melkeveien.service", "[Install]", f"{CONFINED_NO_MORE}\n[Install]"),
 )
