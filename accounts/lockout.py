@@ -1,6 +1,7 @@
 """What happens after five failed logins, and what is remembered of them."""
 
 from collections.abc import Mapping
+from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
@@ -28,6 +29,20 @@ def address(request: HttpRequest) -> str | None:
     """Where the request comes from: behind a proxy, what the proxy itself wrote last; else the other end."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_TLS_PROXY else ""
     return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR")
+
+
+def subscriber(request: HttpRequest) -> str | None:
+    """Whose address it is, as limits count: of IPv6 the first 64 bits, since a subscriber has all of the rest.
+
+    None for what is no address, so that those who send such things share one limit.
+    """
+    try:
+        found = ip_address(address(request) or "")
+    except ValueError:
+        return None
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64))
 
 
 def locked_out(

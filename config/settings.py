@@ -299,7 +299,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "accounts.lockout.fingerprint"
-AXES_CLIENT_IP_CALLABLE = "accounts.lockout.address"
+AXES_CLIENT_IP_CALLABLE = "accounts.lockout.subscriber"
 AXES_SENSITIVE_PARAMETERS = [
     "login",
     "password",

@@ -7,7 +7,7 @@ from time import time
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from accounts.lockout import address, fingerprint_of
+from accounts.lockout import fingerprint_of, subscriber
 from prescribing.documents.press import Printed, TooManyOfOne, print_pdf
 
 A_MINUTE = 40
@@ -31,4 +31,4 @@ def print_for(request: HttpRequest, html: str) -> Printed:
 def _asker(request: HttpRequest) -> str:
     if request.user.is_authenticated:
         return f"account {request.user.pk}"
-    return f"address {address(request)}"
+    return f"address {subscriber(request)}"

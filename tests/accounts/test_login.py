@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from accounts.lockout import address
+from accounts.lockout import address, subscriber
 from accounts.models import User
 from tests.browser import assert_accessible
 from tests.cast import PASSWORD, as_user
@@ -58,6 +58,32 @@ def test_a_locked_user_gets_in_from_another_address(client: Client, db: None) ->
         try_login(client, "lege")
 
     assert try_login(client, "lege", PASSWORD, address="10.0.0.2").status_code == 302
+
+
+def test_a_subscriber_with_all_the_addresses_of_ipv6_is_locked_like_any_other(
+    client: Client, db: None
+) -> None:
+    answers = [try_login(client, "lege", address=f"2001:db8:1:2::{last:x}") for last in range(1, 6)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 429]
+    assert try_login(client, "lege", PASSWORD, address="2001:db8:1:2:ffff::1").status_code == 429
+    assert try_login(client, "lege", PASSWORD, address="2001:db8:1:3::1").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("told", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("fe80::1%eth0", "fe80::"),
+        ("192.0.2.7:4711", None),
+        ("unknown", None),
+        ("", None),
+    ],
+)
+def test_what_a_limit_counts_by(rf: RequestFactory, told: str, counted: str | None) -> None:
+    assert subscriber(rf.get("/", REMOTE_ADDR=told)) == counted
 
 
 @pytest.mark.parametrize(
