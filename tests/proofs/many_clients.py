@@ -42,8 +42,12 @@ class Taken:
 
     @property
     def holds(self) -> bool:
-        all_sent = self.answers.total() == CLIENTS * SAVES
-        return all_sent and not self.errors and not self.lost and self.p95 < LONGEST
+        return self.is_whole and self.answers.total() == CLIENTS * SAVES and self.p95 < LONGEST
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every save was taken in, however long it took."""
+        return not self.errors and not self.lost
 
     def __str__(self) -> str:
         told = ", ".join(f"{count} × {status}" for status, count in self.answers.most_common())
@@ -100,9 +104,9 @@ def measure() -> Finding:
 
 
 def control() -> Finding:
-    """Django's own transaction mode for SQLite."""
+    """Django's own transaction mode for SQLite; that it is slow would show nothing."""
     with sqlite() as database:
         assert database.startswith(SQLITE)
         server = Server(database, application=_holes.APPLICATION, HOLE=_holes.DEFERRED)
         found = taken(database, server)
-    return Finding(figure=f"Django's own transaction mode: {found}", holds=found.holds)
+    return Finding(figure=f"Django's own transaction mode: {found}", holds=found.is_whole)

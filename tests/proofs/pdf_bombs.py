@@ -26,7 +26,7 @@ def measure() -> Finding:
 
 
 def control() -> Finding:
-    """Three of them, with no limit on what a document may take."""
+    """Three of them, with no limit on what a document may take; that they do not end in time is what counts."""
     return _bombed(("boxes-in-boxes", "rows", "laughing-drawing"), HOLE=NO_LIMITS)
 
 
@@ -57,7 +57,7 @@ def _bombed(bombs: tuple[str, ...], **settings: str) -> Finding:
         figure=f"{len(ended)} bombs: {pages} ended with the page, {pdfs} as a PDF, the slowest ({slowest}) in "
         f"{ended[slowest][0]:.1f} s; another's {len(meanwhile.seconds)} pages meanwhile: p95 {p95 * 1000:.0f} ms "
         f"({p95 / usual:.1f} × the usual), {meanwhile.missed} missed",
-        holds=in_time and spared and (well or bool(settings)) and pages > len(ended) / 2,
+        holds=in_time and (bool(settings) or (spared and well and pages > len(ended) / 2)),
     )
 
 

@@ -43,7 +43,12 @@ class Taken:
     @property
     def holds(self) -> bool:
         reached = self.points > 0 and self.ended["killed"] > 0 and self.ended["refused"] > 0
-        return reached and not (self.lost or self.half or self.corrupt or self.unclean)
+        return reached and self.is_sound and not self.unclean
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is missing or half there, however much was tried."""
+        return not (self.lost or self.half or self.corrupt)
 
     def __str__(self) -> str:
         ended = ", ".join(f"{count} {how}" for how, count in sorted(self.ended.items()))
@@ -89,4 +94,4 @@ def control() -> Finding:
     """Each statement is for itself."""
     with sqlite() as database, scratch() as folder:
         found = taken(folder, Path(database.removeprefix(SQLITE)), signing, whole=False)
-    return Finding(figure=f"a signing without a transaction: {found}", holds=found.holds)
+    return Finding(figure=f"a signing without a transaction: {found}", holds=found.is_sound)
