@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AccessRow
+from accounts.models import AccessRow, Did
+from accounts.wording import ROLE_NAMES
 
 WORDS: Mapping[str, object] = MappingProxyType(
     {
@@ -68,10 +71,61 @@ WORDS: Mapping[str, object] = MappingProxyType(
     }
 )
 
+OF_ACCOUNTS: Mapping[str, object] = MappingProxyType(
+    {
+        **ROLE_NAMES,
+        "totp": _("app på telefonen"),
+        "webauthn": _("passnøkkel"),
+        "recovery_codes": _("reservekoder"),
+        "password": _("feil passord"),
+        "second factor": _("feil kode"),
+        "organisation": _("organisasjonens innlogging"),
+        "organisation login tied": _("knyttet til organisasjonens innlogging"),
+        "ran out": _("tiden var ute"),
+        "invited": _("invitasjon"),
+        "reset": _("lenke fra administratoren"),
+        "forgotten": _("glemt passord"),
+    }
+)
+"""What the accounts' own deeds say more: roles, second factors, why a link was made, why somebody came not in."""
+
+ABOUT_ACCOUNTS = frozenset(
+    {
+        Did.LOGIN_FAILED,
+        Did.LOGGED_OUT,
+        Did.LOCKED_OUT,
+        Did.ACCOUNT_MADE,
+        Did.ACCOUNT_CHANGED,
+        Did.ACCOUNT_CLOSED,
+        Did.INVITED,
+        Did.LINK_MADE,
+        Did.LINK_WITHDRAWN,
+        Did.LINK_USED,
+        Did.FACTOR_ADDED,
+        Did.FACTOR_REMOVED,
+        Did.RECOVERY_CODES_MADE,
+    }
+)
+HASH = re.compile(r"[0-9a-f]{40}")
+
 
 def told(row: AccessRow) -> str:
     """What a row's detail says, its own words in Norwegian and the rest as it stands."""
+    if row.did in ABOUT_ACCOUNTS:
+        return _told_of_account(row.detail)
     first, *rest = row.detail.split(" ")
     house, _colon, page = first.rpartition(":")
     named = page if page in WORDS else house or page
     return " ".join(str(WORDS.get(word, word)) for word in (named, *rest))
+
+
+def _told_of_account(detail: str) -> str:
+    """Of «kari: midwife, editor», a step and a user name's hash, or a word alone; what stands before a colon stays."""
+    username, colon, more = detail.rpartition(": ")
+    hidden = HASH.search(more)
+    plain = HASH.sub("", more).strip()
+    words = ", ".join(str(OF_ACCOUNTS.get(word, word)) for word in plain.split(", ") if word not in {"", "-"})
+    if hidden:  # enough of it to see that the same name was tried again
+        mark = gettext("brukernavn med merket %(mark)s") % {"mark": hidden.group()[:8]}
+        words = ", ".join(part for part in (words, mark) if part)
+    return f"{username}: {words}" if colon and words else username or words

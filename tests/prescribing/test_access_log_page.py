@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.access_log import note
 from accounts.models import AccessRow, Did, User
 from accounts.roles import Deed
-from prescribing.log_words import WORDS
+from prescribing.log_words import WORDS, told
 from tests.addresses import addresses
 from tests.cast import as_user
 from tests.journeys import prepared
@@ -63,6 +64,34 @@ def test_the_log_of_one_course_tells_who_looked_at_it_alone_and_in_a_list(
     told = [(row.did, words) for row, words in page.context["lines"]]
     assert [did for did, _ in told] == [Did.LISTED]
     assert code in told[0][1]
+
+
+@pytest.mark.parametrize(
+    ("did", "detail", "words"),
+    [
+        (Did.INVITED, "midwife: prescriber, midwife", "midwife: Lege, Jordmor eller helsesykepleier"),
+        (Did.ACCOUNT_CLOSED, "kari: -", "kari"),
+        (Did.LINK_MADE, "kari: forgotten", "kari: glemt passord"),
+        (Did.LINK_WITHDRAWN, "kari", "kari"),
+        (Did.FACTOR_ADDED, "webauthn", "passnøkkel"),
+        (Did.LOGGED_OUT, "ran out", "tiden var ute"),
+        (Did.LOGIN_FAILED, "password " + "0a1b2c3d" * 5, "feil passord, brukernavn med merket 0a1b2c3d"),
+        (Did.LOCKED_OUT, "0a1b2c3d" * 5, "brukernavn med merket 0a1b2c3d"),
+    ],
+)
+def test_what_was_done_with_accounts_is_told_in_norwegian(did: Did, detail: str, words: str) -> None:
+    assert told(AccessRow(did=did, detail=detail)) == words
+
+
+def test_who_came_not_in_is_somebody_and_what_a_command_did_the_program(admin_user: User) -> None:
+    now = timezone.now()
+    Client().post("/konto/logg-inn/", {"login": "kari", "password": "feil passord her"})
+    note(by=None, at=now, did=Did.BACKED_UP)
+
+    page = as_user(admin_user).get(LOG).content.decode()
+
+    assert '<span class="mv-line-by">noen</span> · <strong>kom ikke inn</strong>' in page
+    assert '<span class="mv-line-by">programmet</span> · <strong>tok sikkerhetskopi</strong>' in page
 
 
 def test_a_deed_and_a_day_narrow_it(admin_user: User, lege: User) -> None:
