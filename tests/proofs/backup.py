@@ -14,8 +14,8 @@ from time import sleep
 from psycopg import connect
 
 from tests.house import ROOT
-from tests.proofs._contents import Rows, half_saved, lost, rows_of
 from tests.proofs._postgres import cluster
+from tests.proofs._rows import Rows, halves, lost, rows_of
 from tests.proofs._server import environment, manage, scratch, sqlite
 from tests.proofs.proof import Finding
 
@@ -89,7 +89,7 @@ def _backed_up(address: str, folder: Path, empty: Callable[[int], str]) -> Tally
     for number, (seconds, code) in enumerate(ended):
         known = frozenset((folder / f"{number}.known").read_text().splitlines())
         rows = rows_of(restored[number])
-        whole = not lost(restored[number], known) and not half_saved(restored[number])
+        whole = not lost(restored[number], known) and not halves(restored[number])
         tally.good += code == 0 and whole and _equal(rows, final)
         tally.longest, tally.rows = max(tally.longest, seconds), sum(map(len, rows.values()))
     return tally
@@ -188,7 +188,7 @@ def _is_good(copied: Path, known: frozenset[str]) -> bool:
     try:
         with closing(sqlite3.connect(copied)) as connection:
             whole = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        return whole and not lost(address, known) and not half_saved(address)
+        return whole and not lost(address, known) and not halves(address)
     except sqlite3.DatabaseError:
         return False
 

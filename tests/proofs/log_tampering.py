@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from accounts.chain import GENESIS, Head, Row, digest, faults
-from tests.house import ROOT
+from tests.proofs._server import manage, sqlite
 from tests.proofs.proof import Finding
 
 WHAT = "Tampering with the access log: edit, time, delete, swap, insert, cut tail, full re-hash (the head kept outside)"
@@ -81,19 +76,8 @@ def found(heads: bool) -> list[str]:
     return [kind for kind, log in tampered(rows).items() if list(faults(log, start=Head(), heads=kept))]
 
 
-def manage(database: Path, *arguments: str) -> str:
-    settings = {"DATABASE_URL": f"sqlite:///{database}", "DEBUG": "on", "SECRET_KEY": "in-a-proof"}
-    environment = os.environ | settings | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-    command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-    ).stdout
-
-
 def measure() -> Finding:
-    with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "log.sqlite3"
-        manage(database, "prepare")
+    with sqlite() as database:
         manage(database, "shell", "--verbosity=0", "-c", FILL)
         head = manage(database, "log_head").strip()
         began = time.perf_counter()
