@@ -1,15 +1,16 @@
 """What allauth is told about accounts here: nobody signs up, and what it keeps of a second factor is sealed."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from accounts import lockout, sealing
+from accounts import lockout, sealing, second_factor
 from accounts.models import User
-from accounts.second_factor import may_be_removed
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -24,6 +25,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Whose password was changed, or account closed, between password and code begins anew."""
+        if not (user.is_active and second_factor.is_same_login(request, user)):
+            request.session.flush()
+            raise ImmediateHttpResponse(redirect("account_login"))
+        super().login(request, user)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The same address as counts for a lockout."""
@@ -52,7 +60,7 @@ class MFAAdapter(DefaultMFAAdapter):
             return generate_totp_secret()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return may_be_removed(authenticator)
+        return second_factor.may_be_removed(authenticator)
 
     def get_totp_label(self, user: User) -> str:
         return user.get_username()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.signals import password_changed
+from allauth.account.signals import authentication_step_completed, password_changed
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from axes.signals import user_locked_out
@@ -14,7 +14,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts import sessions
+from accounts import second_factor, sessions
 from accounts.access_log import note
 from accounts.lockout import fingerprint
 from accounts.models import Did, OpenSession, User
@@ -27,6 +27,13 @@ def has_logged_in(request: HttpRequest, user: User, **told: Any) -> None:
     at = timezone.now()
     sessions.begin(request, user, at=at)
     note(by=user, at=at, did=Did.LOGGED_IN)
+
+
+@receiver(authentication_step_completed)
+def was_recognised(request: HttpRequest, user: User, method: str, **told: Any) -> None:
+    """By password, or by the organisation; perhaps a code is asked for besides."""
+    if not request.user.is_authenticated and method != "mfa":
+        second_factor.remember_password(request, user)
 
 
 @receiver(user_logged_out)

@@ -14,10 +14,12 @@ from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
 
 MAIN = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # a recovery code alone is no second factor
+RECOGNISED_BY = "recognised_by"  # in the session, till a login is whole: what stood for the password then
 COUNTER = "counter"  # in the data of an authenticator: the half minute whose code was used last
 
 
@@ -40,6 +42,17 @@ def may_be_removed(authenticator: Authenticator) -> bool:
     """Whether another stays, or none is needed."""
     others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=MAIN)
     return not is_required(authenticator.user) or others.exclude(pk=authenticator.pk).exists()
+
+
+def remember_password(request: HttpRequest, user: User) -> None:
+    """The first half of a login is done: what it was done with must still hold when the second half is."""
+    request.session[RECOGNISED_BY] = user.get_session_auth_hash()
+
+
+def is_same_login(request: HttpRequest, user: User) -> bool:
+    """Whether the account has the password that it had at the first half of this login."""
+    then = request.session.pop(RECOGNISED_BY, None)
+    return then is None or constant_time_compare(then, user.get_session_auth_hash())
 
 
 def is_locked(request: HttpRequest, user: User) -> bool:
