@@ -62,7 +62,10 @@ def vouched_for(request: HttpRequest) -> bool:
     """Whether who is logged in came by the organisation, and it has asked for a second factor itself."""
     if not settings.OIDC_SECOND_FACTOR:
         return False
-    return any(record.get("method") == "socialaccount" for record in get_authentication_records(request))
+    return any(
+        record.get("method") == "socialaccount"
+        for record in get_authentication_records(request, request.user)
+    )
 
 
 @receiver(pre_save, sender=SocialAccount)

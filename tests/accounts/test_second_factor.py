@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -313,6 +314,20 @@ def test_the_grace_is_a_setting(lege: User, in_earnest: None, settings: Any) -> 
     settings.SECOND_FACTOR_GRACE_DAYS = 0
 
     assert made_days_ago(lege, 0).get("/utkast").headers["Location"] == "/konto/totrinn/"
+
+
+@pytest.mark.parametrize(("asks_itself", "status"), [(True, 200), (False, 302)])
+def test_whom_the_organisation_has_asked_for_one_is_asked_for_none_where_a_setting_says_so(
+    lege: User, in_earnest: None, settings: Any, rf: RequestFactory, *, asks_itself: bool, status: int
+) -> None:
+    settings.OIDC_SECOND_FACTOR = asks_itself
+    client = made_days_ago(lege, 100)
+    request = rf.get("/")
+    request.user, request.session = lege, client.session
+    record_authentication(request, lege, method="socialaccount")
+    request.session.save()
+
+    assert client.get("/utkast").status_code == status
 
 
 def test_with_one_set_up_nothing_is_in_the_way(lege: User, in_earnest: None) -> None:
