@@ -16,8 +16,10 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from accounts.access_log import note
+from accounts.actions import make_first_link
 from accounts.log_check import check_log
-from accounts.models import AccessRow, Did, Segment, User
+from accounts.models import AccessRow, Did, OpenSession, PasswordLink, Segment, User
+from config.management.commands.retention import what_is_overdue
 from prescribing.actions import drafting, keep_print
 from prescribing.course_code import new_code
 from prescribing.models import Course, Draft, Entry, Print, Removal
@@ -188,13 +190,21 @@ def test_old_drafts_sessions_and_failures_go_too(lege: User, client: Any) -> Non
     prepared.draft(lege, prepared.NOTHING, at=NOW - timedelta(days=29))
     for key, lasts in (("over", -1), ("open", 1)):
         Session.objects.create(session_key=key, session_data="", expire_date=NOW + timedelta(hours=lasts))
+    for key, hours in (("over", 11), ("open", 9)):
+        OpenSession.objects.create(user=lege, key=key, began=NOW - timedelta(hours=hours), last_used=NOW)
+    for days in (8, 6):
+        make_first_link(at=NOW - timedelta(days=days), user=lege)
     with time_machine.travel(NOW - timedelta(days=2)):
         client.post("/konto/logg-inn/", {"login": "lege", "password": "ikke dette"})
 
     said = retention()
     assert "     1  utkast" in said
     assert "     1  utløpte økter" in said
+    assert "     1  utløpte lenker til passord" in said
     assert "     1  mislykkede innlogginger" in said
+    assert [overdue.delete() for overdue in what_is_overdue(NOW)] == [0, 1, 1, 1, 1]
+    assert [session.key for session in OpenSession.objects.all()] == ["open"]
+    assert PasswordLink.objects.count() == 1
 
 
 def test_the_months_that_courses_are_kept_are_a_setting(lege: User, settings: Any) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from accounts.access_log import delete_sealed, seal
 from accounts.models import AccessRow
-from accounts.outdated import ended_sessions, old_failures
+from accounts.outdated import ended_logins, ended_sessions, old_failures, spent_links
 from prescribing.actions import delete_old_drafts, old_drafts
 from prescribing.management.command_line import OneSentenceCommand, Refusal
 from prescribing.retention import ended_before, left_open, months_before, remove_courses
@@ -67,11 +67,21 @@ def what_is_overdue(at: datetime) -> Iterator[Overdue]:
         count=old_drafts(at=at).count(),
         delete=lambda: delete_old_drafts(at=at),
     )
-    sessions = ended_sessions(at)
+    yield from _left_of_logins(at)
+    if settings.LOG_KEPT_YEARS:
+        yield _old_log(at, settings.LOG_KEPT_YEARS)
+
+
+def _left_of_logins(at: datetime) -> Iterator[Overdue]:
+    sessions, logins = ended_sessions(at), ended_logins(at)
     yield Overdue(
         what=gettext("utløpte økter, med det som ble skrevet etter at innloggingen var over"),
         count=sessions.count(),
-        delete=lambda: sessions.delete()[0],
+        delete=lambda: logins.delete() and sessions.delete()[0],
+    )
+    links = spent_links(at)
+    yield Overdue(
+        what=gettext("utløpte lenker til passord"), count=links.count(), delete=lambda: links.delete()[0]
     )
     failures = old_failures(at)
     yield Overdue(
@@ -79,8 +89,6 @@ def what_is_overdue(at: datetime) -> Iterator[Overdue]:
         count=sum(some.count() for some in failures),
         delete=lambda: sum(some.delete()[0] for some in failures),
     )
-    if settings.LOG_KEPT_YEARS:
-        yield _old_log(at, settings.LOG_KEPT_YEARS)
 
 
 def _old_log(at: datetime, years: int) -> Overdue:
