@@ -18,6 +18,17 @@ HOST = re.compile(r"\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?/?", re.I)
 SHORTEST_TOKEN = 24
 LOG_FORMATS = ("text", "json")
+NUMBERS = {
+    "SESSION_IDLE_MINUTES": 1,
+    "SESSION_HOURS": 1,
+    "SESSIONS_PER_ACCOUNT": 0,
+    "SECOND_FACTOR_GRACE_DAYS": 0,
+    "COURSES_KEPT_MONTHS": 1,
+    "LOG_KEPT_YEARS": 1,
+    "PRESS_WORKERS": 1,
+}
+"""The least that each may be."""
+NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
 CONTACT = re.compile(r"(mailto:[^\s@]+@[^\s@]+|https://[^\s]+)")
 
 Said = Mapping[str, str]
@@ -31,6 +42,7 @@ def complaints(said: Said) -> tuple[str, ...]:
     asked = (
         _switches,
         _words,
+        _numbers,
         *((_missing, _key, _hosts, _database, _address, _metrics) if not is_on(said, "DEBUG") else ()),
     )
     return tuple(sentence for ask in asked for sentence in ask(said))
@@ -55,6 +67,13 @@ def _switches(said: Said) -> Iterator[str]:
         word = said.get(name, "").strip()
         if word and word.lower() not in ON | OFF:
             yield f"{name} must be on or off, not {word!r}."
+
+
+def _numbers(said: Said) -> Iterator[str]:
+    for name, least in NUMBERS.items():
+        word = said.get(name, str(least)).strip()
+        if not NUMBER.fullmatch(word) or int(word) < least:
+            yield f"{name} must be a whole number from {least}, not {word!r}, or be left out."
 
 
 def _missing(said: Said) -> Iterator[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from config.environment import DEMONSTRATION_KEY, REQUIRED, complaints
+from config.environment import DEMONSTRATION_KEY, NUMBERS, REQUIRED, complaints
 
 KEY = "only-in-tests-0123456789-abcdefghijklmnopqrstuvwxyz-only-in-tests"
 
@@ -48,6 +48,19 @@ def test_nobody_is_asked_who_ends_tls_where_there_is_none(ready):
 @pytest.mark.parametrize("name", ["DEBUG", "HTTPS", "BEHIND_TLS_PROXY", "METRICS", "DEMONSTRATION"])
 def test_a_switch_that_is_neither_on_nor_off_is_told_and_not_guessed(ready, name):
     assert f"{name} must be on or off, not 'onn'." in complaints(ready | {name: "onn"})
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("word", ["", "tolv", "-1", "1.5", "999999", "²"])
+def test_a_number_that_cannot_be_read_is_told_and_not_a_fault_of_the_program(ready, name, word):
+    assert any(said.startswith(f"{name} must be a whole number") for said in complaints(ready | {name: word}))
+
+
+@pytest.mark.parametrize(("name", "least"), NUMBERS.items())
+def test_a_number_is_taken_from_the_least_on(ready, name, least):
+    for word in (str(least), " 30 ", "99999"):
+        assert complaints(ready | {name: word}) == ()
+    assert len(complaints(ready | {name: str(least - 1)})) == 1
 
 
 @pytest.mark.parametrize(
