@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from pathlib import Path
 
-MAY_LIE_IN_A_FILE = ("SECRET_KEY", "DATABASE_URL", "BACKUP_KEY", "METRICS_TOKEN")
+MAY_LIE_IN_A_FILE = (
+    "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
+    "DATABASE_URL",
+    "BACKUP_KEY",
+    "METRICS_TOKEN",
+    "EMAIL_URL",
+    "OIDC_CLIENT_SECRET",
+)
 
 
 class SecretFileUnread(Exception):
