@@ -24,6 +24,7 @@ IN_SESSION = "kept_typing"
 SALT = "accounts.kept_typing"
 FOR = timedelta(days=1)  # the browser knows so long who was here last
 LARGEST = 200_000  # characters
+BOOKKEEPING = frozenset({"version", "before", "seen", "token", "page"})  # sent again, and not shown
 NOT_KEPT = "password"  # in the name of a field: nothing of such a form is kept
 
 Fields = list[tuple[str, str]]
@@ -58,6 +59,11 @@ def sent_fields(request: HttpRequest) -> Fields:
     names = [name for name in request.POST if name != "csrfmiddlewaretoken"]
     sent = [(name, value) for name in names for value in request.POST.getlist(name)]
     return [(name, value) for name, value in sent if not holds_identity_number(value)]
+
+
+def worth_reading(fields: Fields) -> list[str]:
+    """The values that somebody wrote as text: of more than one word, and not what a form sends for its own sake."""
+    return [value for name, value in fields if name not in BOOKKEEPING and len(value.split()) > 1]
 
 
 def kept_for(request: HttpRequest) -> KeptTyping | None:

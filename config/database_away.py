@@ -22,7 +22,7 @@ from django.template.loader import get_template
 from django.utils import translation
 from django.utils.http import escape_leading_slashes
 
-from accounts.kept_typing import LARGEST, Fields, sent_fields
+from accounts.kept_typing import LARGEST, Fields, sent_fields, worth_reading
 from accounts.language import language_of_browser
 from config.body_size import ORDINARY
 
@@ -113,7 +113,7 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
         "posted": request.method == "POST",
         "path": escape_leading_slashes(request.get_full_path()),
         "fields": fields,
-        "texts": [value for _, value in fields if " " in value.strip()],
+        "texts": worth_reading(fields),
         "token": get_token(request) if fields else "",
     }
 

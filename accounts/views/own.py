@@ -15,12 +15,8 @@ from django.views.decorators.http import require_POST
 from accounts import actions, language, sessions
 from accounts.access import PersonRequest
 from accounts.forms import LanguageForm
-from accounts.kept_typing import kept_for
+from accounts.kept_typing import kept_for, worth_reading
 from accounts.models import User
-
-# What a form sends for its own sake, and words too short to be missed, are sent again and not shown.
-BOOKKEEPING = frozenset({"version", "before", "seen", "token", "page"})
-SHORT = 3
 
 
 def my_account(request: PersonRequest) -> HttpResponse:
@@ -53,8 +49,8 @@ def send_again(request: PersonRequest) -> HttpResponse:
     kept = kept_for(request)
     if kept is None:
         return redirect("/")
-    texts = [value for name, value in kept.fields if name not in BOOKKEEPING and len(value) > SHORT]
-    return render(request, "accounts/send_again.html", {"kept": kept, "texts": texts})
+    context = {"kept": kept, "texts": worth_reading(kept.fields)}
+    return render(request, "accounts/send_again.html", context)
 
 
 @csrf_exempt  # for the visitor without an account, who then needs no cookie before the choice; the other is guarded

@@ -54,6 +54,23 @@ def test_what_was_typed_is_shown_after_the_login_and_saved_when_it_is_sent_again
     assert client.get("/konto/send-igjen")["Location"] == "/"
 
 
+def test_the_login_says_that_what_was_typed_is_kept(address: str, redaktor: User, client: Client) -> None:
+    told = "Det du skrev, er tatt vare på"
+    out = sent_after_the_login_ran_out(redaktor, address)
+
+    assert told in out.get("/konto/logg-inn/?next=/konto/send-igjen").content.decode()
+    assert told not in client.get("/konto/logg-inn/?next=/forlop").content.decode()
+
+
+def test_only_what_somebody_wrote_is_shown_and_no_mark_of_the_forms_own(address: str, redaktor: User) -> None:
+    client = sent_after_the_login_ran_out(redaktor, address, mark="7bc749c3e66ce55e", lines="Zoloft\nLevaxin")
+
+    texts = log_in(client, "redaktor").context["texts"]
+
+    assert {TYPED, "Zoloft\nLevaxin"} <= set(texts)
+    assert "7bc749c3e66ce55e" not in texts
+
+
 def test_the_form_itself_sends_it_where_it_was_going(address: str, redaktor: User) -> None:
     page = log_in(sent_after_the_login_ran_out(redaktor, address), "redaktor").content.decode()
 
