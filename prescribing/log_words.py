@@ -73,7 +73,7 @@ WORDS: Mapping[str, object] = MappingProxyType(
 
 OF_ACCOUNTS: Mapping[str, object] = MappingProxyType(
     {
-        **ROLE_NAMES,
+        **{role.value: name for role, name in ROLE_NAMES.items()},
         "totp": _("app på telefonen"),
         "webauthn": _("passnøkkel"),
         "recovery_codes": _("reservekoder"),
