@@ -85,6 +85,7 @@ class AccountForm(forms.Form):
 class InvitationForm(AccountForm):
     """An account that is not there yet."""
 
+    field_order = ("username",)  # as they stand on the page, and so in the list of what is wrong
     username = forms.CharField(
         label=_("Brukernavn"), min_length=3, max_length=USERNAME.max_length, validators=USERNAME.validators
     )
