@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from config.headers import GUARDING
+from config.headers import of_a_refusal
 
 METHODS = frozenset({"GET", "HEAD", "POST"})
 FORM = re.compile(
@@ -14,7 +14,7 @@ FORM = re.compile(
 )
 JSON = re.compile(r"application/(fhir\+)?json(; ?charset=utf-8)?", re.IGNORECASE)
 MACHINES = ("/cds-services", "/fhir")
-HEADERS = (("Content-Type", "text/plain; charset=utf-8"), ("Allow", "GET, HEAD, POST"), *GUARDING.items())
+ALLOW = ("Allow", "GET, HEAD, POST")
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -36,11 +36,8 @@ def refusal(method: str, content_type: str, path: str) -> str | None:
 
 
 def guarded(application: Wsgi, *, hsts: str = "") -> Wsgi:
-    """The application behind the guard, whose refusals carry `hsts` for Strict-Transport-Security where that is set.
-
-    A browser heeds that header only where it came by TLS.
-    """
-    headers = [*HEADERS, *([("Strict-Transport-Security", hsts)] if hsts else [])]
+    """The application behind the guard, whose refusals carry `hsts` for Strict-Transport-Security where that is set."""
+    headers = [ALLOW, *of_a_refusal(hsts)]
 
     def guard(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         status = refusal(

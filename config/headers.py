@@ -53,3 +53,12 @@ GUARDING = {
 
 HTTPS_ALONE = "max-age=31536000; includeSubDomains; preload"
 """Strict-Transport-Security, where the answer itself travels so."""
+
+
+def of_a_refusal(hsts: str = "") -> list[tuple[str, str]]:
+    """What an answer in plain text carries that is given before Django is asked; `hsts` where that is set.
+
+    A browser heeds Strict-Transport-Security only where it came by TLS.
+    """
+    said = [("Content-Type", "text/plain; charset=utf-8"), *GUARDING.items()]
+    return [*said, ("Strict-Transport-Security", hsts)] if hsts else said

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from config.guard import Wsgi
-from config.headers import GUARDING
+from config.headers import of_a_refusal
+from config.wsgi import HSTS
 from config.wsgi import application as django
 
 THREADS = 8
@@ -60,10 +61,12 @@ class BodyRefused(Exception):
 
 
 class Bridge:
-    """A WSGI application behind a server that speaks RSGI."""
+    """A WSGI application behind a server that speaks RSGI; its own refusals carry `hsts`, where that is set."""
 
-    def __init__(self, application: Wsgi, *, threads: int = THREADS, patience: float = PATIENCE) -> None:
-        self._application, self._patience = application, patience
+    def __init__(
+        self, application: Wsgi, *, threads: int = THREADS, patience: float = PATIENCE, hsts: str = ""
+    ) -> None:
+        self._application, self._patience, self._hsts = application, patience, hsts
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
 
     async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
@@ -72,13 +75,17 @@ class Bridge:
             async with asyncio.timeout(self._patience):
                 body = await _gathered(scope, protocol)
         except BodyRefused as refused:
-            answer = _refusal(refused.args[0])
+            answer = self._refusal(refused.args[0])
         except TimeoutError:
-            answer = _refusal(TOO_SLOW)
+            answer = self._refusal(TOO_SLOW)
         else:
             loop = asyncio.get_running_loop()
             answer = await loop.run_in_executor(self._threads, asked, self._application, environ(scope, body))
         protocol.response_bytes(answer.status, answer.headers, answer.body)
+
+    def _refusal(self, status: int) -> Answer:
+        headers = [("Connection", "close"), *of_a_refusal(self._hsts)]
+        return Answer(status=status, headers=headers, body=b"")
 
 
 async def _gathered(scope: Scope, protocol: Any) -> bytes:
@@ -93,11 +100,6 @@ async def _gathered(scope: Scope, protocol: Any) -> bytes:
         if len(body) > LARGEST:
             raise BodyRefused(TOO_LARGE)
     return bytes(body)
-
-
-def _refusal(status: int) -> Answer:
-    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Connection", "close"), *GUARDING.items()]
-    return Answer(status=status, headers=headers, body=b"")
 
 
 def environ(scope: Scope, body: bytes) -> dict[str, Any]:
@@ -155,4 +157,4 @@ def asked(application: Wsgi, environ: dict[str, Any]) -> Answer:
     return Answer(status=status, headers=headers, body=body)
 
 
-application = Bridge(django)
+application = Bridge(django, hsts=HSTS)

@@ -11,5 +11,6 @@ from prescribing.documents import press
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = guarded(get_wsgi_application(), hsts=HTTPS_ALONE if settings.HTTPS else "")
+HSTS = HTTPS_ALONE if settings.HTTPS else ""
+application = guarded(get_wsgi_application(), hsts=HSTS)
 press.warm()  # returns at once; the first sheet then need not wait for the typesetters to start
