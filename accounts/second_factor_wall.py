@@ -43,7 +43,7 @@ class SecondFactorWall:
     ) -> HttpResponse | None:
         """Send who is overdue to set one up; leave on the request until when it may wait."""
         due = until(request)
-        request.second_factor_due = due  # type: ignore[attr-defined]
+        request.second_factor_due = due  # type: ignore[attr-defined]  # left on the request for the pages
         name = request.resolver_match.view_name if request.resolver_match else ""
         if due is None or due > timezone.now() or name in OPEN_STILL:
             return None

@@ -84,7 +84,7 @@ def _note(request: HttpRequest, exception: BaseException | None) -> bool:
     found = next(_away_behind(exception), None)
     if found is not None:
         log.error("the database does not answer", exc_info=found)
-        request.database_is_away = True  # type: ignore[attr-defined]
+        request.database_is_away = True  # type: ignore[attr-defined]  # read on the way out
         request.user = AnonymousUser()
     return found is not None
 

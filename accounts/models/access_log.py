@@ -124,7 +124,7 @@ class AccessRow(models.Model):
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    objects: ClassVar[LogQuerySet] = LogQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[LogQuerySet] = LogQuerySet.as_manager()  # type: ignore[assignment]  # more than a manager, by name
 
     class Meta:
         indexes = (
@@ -178,7 +178,7 @@ class Segment(models.Model):
     last_hash = models.CharField(max_length=64)
     sealed_at = models.DateTimeField()
 
-    objects: ClassVar[SegmentQuerySet] = SegmentQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[SegmentQuerySet] = SegmentQuerySet.as_manager()  # type: ignore[assignment]  # more than a manager, by name
 
     class Meta:
         constraints = (

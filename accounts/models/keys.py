@@ -44,7 +44,7 @@ class PasswordLink(models.Model):
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[Links] = Links.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Links] = Links.as_manager()  # type: ignore[assignment]  # more than a manager, by name
 
     class Meta:
         constraints = (
@@ -73,4 +73,4 @@ class OpenSession(models.Model):
     began = models.DateTimeField()
     last_used = models.DateTimeField()
 
-    objects: ClassVar[OpenSessions] = OpenSessions.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OpenSessions] = OpenSessions.as_manager()  # type: ignore[assignment]  # more than a manager, by name

@@ -28,7 +28,7 @@ class Practice(models.Model):
     name = models.CharField("navn", max_length=120, unique=True)
     phone = models.CharField("telefon", max_length=20, blank=True)
 
-    objects: ClassVar[Practices] = Practices.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Practices] = Practices.as_manager()  # type: ignore[assignment]  # more than a manager, by name
 
     def __str__(self) -> str:
         return self.name
