@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.models import Authenticator
@@ -16,10 +16,13 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
-from accounts.models import User
+from accounts.lockout import fingerprint_of
+from accounts.models import AccessRow, Did, User
 
 MAIN = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # a recovery code alone is no second factor
 RECOGNISED_BY = "recognised_by"  # in the session, till a login is whole: what stood for the password then
+STEP = "second factor"  # what a failure is called in the log, before the name's hash
+WRONG_A_DAY = 30  # from all addresses together: whoever tries has the password, and perhaps many addresses
 COUNTER = "counter"  # in the data of an authenticator: the half minute whose code was used last
 
 
@@ -57,8 +60,9 @@ def is_same_login(request: HttpRequest, user: User) -> bool:
 
 def is_locked(request: HttpRequest, user: User) -> bool:
     """Whether too many wrong passwords or codes came from there; the answer is then the page that says so."""
-    request.axes_locked_out = not AxesProxyHandler.is_allowed(request, _credentials(user))  # type: ignore[attr-defined]
-    return bool(request.axes_locked_out)  # type: ignore[attr-defined]
+    locked = not AxesProxyHandler.is_allowed(request, _credentials(user)) or _wrong_today(user) >= WRONG_A_DAY
+    request.axes_locked_out = locked  # type: ignore[attr-defined]
+    return locked
 
 
 def count_failure(request: HttpRequest, user: User) -> None:
@@ -67,7 +71,14 @@ def count_failure(request: HttpRequest, user: User) -> None:
 
 
 def _credentials(user: User) -> dict[str, str]:
-    return {"username": user.get_username(), "step": "second factor"}
+    return {"username": user.get_username(), "step": STEP}
+
+
+def _wrong_today(user: User) -> int:
+    """Wrong codes and passkeys of the last 24 hours, as the log has them; of who is locked out it has none."""
+    since = datetime.fromtimestamp(time.time(), tz=UTC) - timedelta(days=1)
+    detail = f"{STEP} {fingerprint_of(user.get_username())}"
+    return AccessRow.objects.filter(user=None, did=Did.LOGIN_FAILED, detail=detail, at__gt=since).count()
 
 
 @transaction.atomic

@@ -15,9 +15,11 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.access_log import note
+from accounts.lockout import fingerprint_of
+from accounts.models import AccessRow, Did, User
 from accounts.roles import ROLES, Role
-from accounts.second_factor import take_code
+from accounts.second_factor import WRONG_A_DAY, take_code
 from tests.accounts.keeping import app_of, change, code_of, local_administrator, person, recovery_codes_of
 from tests.accounts.test_login import everything_stored, try_login
 from tests.cast import PASSWORD, as_user
@@ -110,6 +112,28 @@ def test_five_wrong_codes_lock_like_five_wrong_passwords(lege: User) -> None:
     assert give(client, code_of(secret)).status_code == 429
     assert try_login(Client(), "lege", PASSWORD).status_code == 429
     assert try_login(Client(), "lege2", PASSWORD).status_code == 302
+
+
+def test_many_addresses_have_no_more_than_thirty_wrong_codes_a_day_between_them(lege: User) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        secret, half = app_of(lege), half_in(lege)
+        half.post(CODE_PAGE, {"code": "000000"}, REMOTE_ADDR="10.1.0.1")
+        failed = AccessRow.objects.get(did=Did.LOGIN_FAILED)
+        for _ in range(WRONG_A_DAY - 1):
+            note(by=None, at=timezone.now(), did=Did.LOGIN_FAILED, detail=failed.detail)
+
+        assert half.post(CODE_PAGE, {"code": code_of(secret)}, REMOTE_ADDR="10.2.0.1").status_code == 429
+        assert not is_in(half)
+        clock.shift(timedelta(days=1))
+        assert give(half_in(lege), code_of(secret)).status_code == 302
+
+
+def test_wrong_passwords_at_the_login_are_none_of_those(lege: User) -> None:
+    secret, half = app_of(lege), half_in(lege)
+    for _ in range(WRONG_A_DAY):
+        note(by=None, at=timezone.now(), did=Did.LOGIN_FAILED, detail=f"password {fingerprint_of('lege')}")
+
+    assert give(half, code_of(secret)).status_code == 302
 
 
 def test_wrong_passwords_and_wrong_codes_are_counted_together(lege: User) -> None:
