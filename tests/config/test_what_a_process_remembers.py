@@ -15,7 +15,18 @@ from tests.house import ROOT, files
 
 APPS = ("accounts", "config", "designsystemet", "guidance", "prescribing")
 REMEMBERS = {"cache", "lru_cache"}
-HOLDERS = {"ContextVar", "local", "dict", "list", "set", "deque", "defaultdict", "OrderedDict"}
+HOLDERS = {
+    "ContextVar",
+    "Counter",
+    "OrderedDict",
+    "ThreadPoolExecutor",
+    "defaultdict",
+    "deque",
+    "dict",
+    "list",
+    "local",
+    "set",
+}
 ARGUED = re.compile(r"^\| `([\w.]+)` \| \S", re.MULTILINE)
 
 
@@ -28,11 +39,14 @@ def test_all_that_a_process_remembers_is_argued_in_the_docs_and_nothing_else_is(
 def test_what_is_looked_for_would_be_found(tmp_path: Path) -> None:
     (tmp_path / "one.py").write_text(
         "@cache\ndef a(): ...\n@functools.lru_cache(maxsize=2)\ndef b(): ...\nkept: list[int] = []\n"
-        "said = ContextVar('said')\ndef c():\n    global last\n    last = 1\ncounted = caches['in_this_process']\n"
+        "said = ContextVar('said')\ncounts: Counter[str] = Counter()\nlater = ThreadPoolExecutor(1)\n"
+        "def c():\n    global last\n    last = 1\ncounted = caches['in_this_process']\n"
         "TITLES = {'a': 1}\ndef d():\n    own = []\n"
     )
 
-    assert set(remembered(tmp_path / "one.py")) == {"a", "b", "kept", "said", "last", "in_this_process"}
+    assert sorted(remembered(tmp_path / "one.py")) == sorted(
+        ("a", "b", "kept", "said", "counts", "later", "last", "in_this_process")
+    )
 
 
 def test_sessions_used_codes_and_limits_lie_in_the_database() -> None:
