@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessRow, Did
 from accounts.wording import ROLE_NAMES
+from prescribing.course_code import SYMBOLS
 
 WORDS: Mapping[str, object] = MappingProxyType(
     {
@@ -103,17 +104,24 @@ ABOUT_ACCOUNTS = frozenset(
         Did.LINK_USED,
         Did.FACTOR_ADDED,
         Did.FACTOR_REMOVED,
-        Did.RECOVERY_CODES_MADE,
     }
 )
+CODE = re.compile(rf"[{SYMBOLS}]{{3}}-[{SYMBOLS}]{{3}}")
 HASH = re.compile(r"[0-9a-f]{40}")
 
 
-def told(row: AccessRow) -> str:
-    """What a row's detail says, its own words in Norwegian and the rest as it stands."""
+def told(row: AccessRow, *, of: str = "") -> str:
+    """What a row's detail says, its own words in Norwegian and the rest as it stands.
+
+    `of` is the code of the only course that is asked about, or "": a list that was seen then tells of no other woman's.
+    """
+    if row.did == Did.RECOVERY_CODES_MADE:  # which says it already
+        return ""
     if row.did in ABOUT_ACCOUNTS:
         return _told_of_account(row.detail)
-    first, *rest = row.detail.split(" ")
+    first, *rest = (
+        word for word in row.detail.split(" ") if not of or word == of or not CODE.fullmatch(word)
+    )
     house, _colon, page = first.rpartition(":")
     named = page if page in WORDS else house or page
     return " ".join(str(WORDS.get(word, word)) for word in (named, *rest))

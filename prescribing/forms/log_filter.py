@@ -52,6 +52,11 @@ class AccessLogForm(forms.Form):
             self.add_error("til", _("Siste dag kommer før den første. Bytt om på dem."))
         return cleaned
 
+    @property
+    def course(self) -> str:
+        """The code of the only course asked about; "" for every course."""
+        return str(self.cleaned_data["forlop"])
+
     def among(self, rows: QuerySet[AccessRow]) -> QuerySet[AccessRow]:
         """The rows asked for, the last first. A course stands in a row of its own, or among those of a list."""
         asked = self.cleaned_data

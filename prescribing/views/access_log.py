@@ -34,7 +34,8 @@ def access_log(request: PersonRequest) -> HttpResponse:
     log_counts(request, Did.READ)
     rows = form.among(AccessRow.objects.of_practice(request.user.practice))
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("side"))
-    context = {"form": form, "page": page, "lines": [(row, told(row)) for row in page]}
+    lines = [(row, told(row, of=form.course)) for row in page]
+    context = {"form": form, "page": page, "lines": lines}
     return render(request, "prescribing/access_log.html", context)
 
 
@@ -49,13 +50,13 @@ def access_log_file(request: PersonRequest) -> HttpResponseBase:
     rows = form.among(AccessRow.objects.of_practice(request.user.practice))
     name = f"melkeveien-tilgangslogg-{timezone.localdate()}.csv"
     return StreamingHttpResponse(
-        in_lines(_table(rows.iterator(AT_A_TIME))),
+        in_lines(_table(rows.iterator(AT_A_TIME), of=form.course)),
         content_type=CONTENT_TYPE,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-def _table(rows: Iterable[AccessRow]) -> Iterator[tuple[str, ...]]:
+def _table(rows: Iterable[AccessRow], *, of: str) -> Iterator[tuple[str, ...]]:
     yield (
         _("Nummer"),
         _("Tid"),
@@ -71,4 +72,4 @@ def _table(rows: Iterable[AccessRow]) -> Iterator[tuple[str, ...]]:
     for row in rows:
         at = timezone.localtime(row.at).isoformat(sep=" ", timespec="seconds")
         who = (row.username, row.name, row.practice_name)
-        yield str(row.number), at, *who, row.deed, row.course, told(row), row.address, row.request
+        yield str(row.number), at, *who, row.deed, row.course, told(row, of=of), row.address, row.request

@@ -61,9 +61,26 @@ def test_the_log_of_one_course_tells_who_looked_at_it_alone_and_in_a_list(
     client = as_user(admin_user)
     page = client.get(LOG, {"forlop": code.lower().replace("-", ""), "hvem": "LEGE2"})
 
-    told = [(row.did, words) for row, words in page.context["lines"]]
-    assert [did for did, _ in told] == [Did.LISTED]
-    assert code in told[0][1]
+    lines = [(row.did, words) for row, words in page.context["lines"]]
+    assert [did for did, _ in lines] == [Did.LISTED]
+    assert code in lines[0][1]
+
+
+def test_what_a_woman_is_handed_tells_of_no_other_womans_course(
+    admin_user: User, lege: User, lege2: User
+) -> None:
+    code, other = prepared.ahead(lege), prepared.start_unknown(lege)
+    as_user(lege2).get("/forlop")
+    client = as_user(admin_user)
+
+    page = client.get(LOG, {"forlop": code}).content.decode()
+    file = client.get(f"{LOG}.csv", {"forlop": code}).getvalue().decode()
+    everything = client.get(LOG).content.decode()
+
+    assert code in page
+    assert code in file
+    assert other not in page + file
+    assert f"{code} {other}" in everything or f"{other} {code}" in everything
 
 
 @pytest.mark.parametrize(
@@ -74,6 +91,7 @@ def test_the_log_of_one_course_tells_who_looked_at_it_alone_and_in_a_list(
         (Did.LINK_MADE, "kari: forgotten", "kari: glemt passord"),
         (Did.LINK_WITHDRAWN, "kari", "kari"),
         (Did.FACTOR_ADDED, "webauthn", "passnøkkel"),
+        (Did.RECOVERY_CODES_MADE, "recovery_codes", ""),
         (Did.LOGGED_OUT, "ran out", "tiden var ute"),
         (Did.LOGIN_FAILED, "password " + "0a1b2c3d" * 5, "feil passord, brukernavn med merket 0a1b2c3d"),
         (Did.LOCKED_OUT, "0a1b2c3d" * 5, "brukernavn med merket 0a1b2c3d"),
