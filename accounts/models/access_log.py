@@ -7,7 +7,7 @@ a row, and to delete one that no segment has sealed (`accounts.locks`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, NoReturn, Self
+from typing import ClassVar, NoReturn, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -59,14 +59,36 @@ class Did(models.TextChoices):
     SESSIONS_ENDED = "sessions-ended", _("avsluttet økter")
 
 
-class LogQuerySet(models.QuerySet["AccessRow"]):
-    """Reads of the log. Nothing is updated or deleted by way of a model."""
+Kept = TypeVar("Kept", bound=models.Model)
+
+
+class StaysQuerySet(models.QuerySet[Kept]):
+    """Reads. Nothing is updated or deleted by way of a model."""
 
     def update(self, **kwargs: object) -> NoReturn:
         raise LogStays
 
     def delete(self) -> NoReturn:
         raise LogStays
+
+
+class StaysModel(models.Model):
+    """A row that is written once."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if not self._state.adding:
+            raise LogStays
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
+
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
+        raise LogStays
+
+
+class LogQuerySet(StaysQuerySet["AccessRow"]):
+    """Reads of the log."""
 
     def head(self) -> Head:
         """The last row there is; an empty log continues what was sealed last."""
@@ -86,7 +108,7 @@ class LogQuerySet(models.QuerySet["AccessRow"]):
             yield Row(number=number, values=(moment(values[0]), *values[1:]), previous=previous, hash=digest)
 
 
-class AccessRow(models.Model):
+class AccessRow(StaysModel):
     """One deed. The names stand here as they were; no free text has a column.
 
     `course` is a course's code, "" where it is about no single one; `detail` says more in words of our own, such as
@@ -136,14 +158,6 @@ class AccessRow(models.Model):
     def __str__(self) -> str:
         return f"{self.number}: {self.did} {self.course}".strip()
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        if not self._state.adding:
-            raise LogStays
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
-
-    def delete(self, *args: object, **kwargs: object) -> NoReturn:
-        raise LogStays
-
     @property
     def deed(self) -> str:
         """What was done, as the page says it."""
@@ -155,14 +169,8 @@ class AccessRow(models.Model):
         return (moment(covered[0]), *covered[1:])
 
 
-class SegmentQuerySet(models.QuerySet["Segment"]):
+class SegmentQuerySet(StaysQuerySet["Segment"]):
     """Reads of what has been sealed."""
-
-    def update(self, **kwargs: object) -> NoReturn:
-        raise LogStays
-
-    def delete(self) -> NoReturn:
-        raise LogStays
 
     def head(self) -> Head:
         """The last row of the last segment."""
@@ -170,7 +178,7 @@ class SegmentQuerySet(models.QuerySet["Segment"]):
         return Head(number=last.last, hash=last.last_hash) if last else Head()
 
 
-class Segment(models.Model):
+class Segment(StaysModel):
     """A stretch of the log that has been closed, and whose rows alone may be deleted; `last_hash` anchors the next."""
 
     first = models.PositiveBigIntegerField(primary_key=True)
@@ -187,11 +195,3 @@ class Segment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first}–{self.last}"
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        if not self._state.adding:
-            raise LogStays
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
-
-    def delete(self, *args: object, **kwargs: object) -> NoReturn:
-        raise LogStays
