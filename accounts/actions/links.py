@@ -68,19 +68,13 @@ def make_link(*, by: User, at: datetime, user: User) -> NewLink:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     sessions.end_all(user)
-    link = _new(user=user, why=why, by=by, at=at)
-    note(by=by, at=at, did=Did.LINK_MADE, detail=f"{user.username}: {why.value}", practice=user.practice)
-    return link
+    return _made(user=user, why=why, by=by, at=at)
 
 
 @transaction.atomic
 def make_first_link(*, at: datetime, user: User) -> NewLink:
     """The link of an account that was made from the command line."""
-    link = _new(user=user, why=Why.INVITED, by=None, at=at)
-    note(
-        by=None, at=at, did=Did.LINK_MADE, detail=f"{user.username}: {link.why.value}", practice=user.practice
-    )
-    return link
+    return _made(user=user, why=Why.INVITED, by=None, at=at)
 
 
 @transaction.atomic
@@ -101,11 +95,7 @@ def forgot(*, at: datetime, username: str) -> NewLink | None:
         return None
     if user.password_links.filter(why=Why.FORGOTTEN, made_at__gt=at - SELDOM).exists():
         return None
-    link = _new(user=user, why=Why.FORGOTTEN, by=None, at=at)
-    note(
-        by=None, at=at, did=Did.LINK_MADE, detail=f"{user.username}: {link.why.value}", practice=user.practice
-    )
-    return link
+    return _made(user=user, why=Why.FORGOTTEN, by=None, at=at)
 
 
 @transaction.atomic
@@ -131,6 +121,13 @@ def choose_password(*, at: datetime, token: str, password: str) -> User | None:
     sessions.end_all(user)
     note(by=user, at=at, did=Did.LINK_USED, detail=link.why)
     return user
+
+
+def _made(*, user: User, why: Why, by: User | None, at: datetime) -> NewLink:
+    """A new link to an account that is there, and its row in the log."""
+    link = _new(user=user, why=why, by=by, at=at)
+    note(by=by, at=at, did=Did.LINK_MADE, detail=f"{user.username}: {why.value}", practice=user.practice)
+    return link
 
 
 def _new(*, user: User, why: Why, by: User | None, at: datetime) -> NewLink:
