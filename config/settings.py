@@ -377,13 +377,16 @@ LOGGING = {
         "text": {"()": "config.quiet_log.QuietFormatter"},
         "json": {"()": "config.quiet_log.JsonFormatter"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
+        "nowhere": {"class": "logging.NullHandler"},  # with no handler at all, Python writes to stderr itself
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "melkeveien.request": {"level": "INFO"},
         "django.request": {"level": "ERROR"},  # a refused address may hold what somebody typed
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-        "django.security.csrf": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+        "django.security.csrf": {"handlers": ["nowhere"], "propagate": False},
     },
 }

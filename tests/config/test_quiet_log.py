@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
 
 from accounts.models import User
 from config.quiet_log import QuietFormatter
@@ -94,3 +95,12 @@ def broken(execute: Any, sql: str, *rest: Any) -> Any:
     if '"guidance_edition"."code" =' in sql:
         raise ValueError(TYPED)
     return execute(sql, *rest)
+
+
+def test_a_logger_that_hands_nothing_on_has_a_handler_of_its_own(settings: SettingsWrapper) -> None:
+    """With none on the way, Python writes a warning to standard error itself, its exception and all."""
+    loggers = settings.LOGGING["loggers"]
+
+    assert [
+        name for name, one in loggers.items() if not one.get("propagate", True) and not one["handlers"]
+    ] == []
