@@ -66,6 +66,9 @@ class AccountForm(forms.Form):
         if self.within:
             del self.fields["practice"]
 
+    def clean_email(self) -> str:
+        return LineField().clean(self.cleaned_data["email"])  # no identity number before the @ either
+
     def clean_practice(self) -> str:
         """The practice by the name it has already, however the letters were typed this time."""
         typed = " ".join(self.cleaned_data["practice"].split())
@@ -86,8 +89,12 @@ class InvitationForm(AccountForm):
     """An account that is not there yet."""
 
     field_order = ("username",)  # as they stand on the page, and so in the list of what is wrong
-    username = forms.CharField(
-        label=_("Brukernavn"), min_length=3, max_length=USERNAME.max_length, validators=USERNAME.validators
+    username = LineField(
+        label=_("Brukernavn"),
+        min_length=3,
+        max_length=USERNAME.max_length,
+        validators=USERNAME.validators,
+        required=True,
     )
     helper = Helper("username", "display_name", "email", "practice", "roles", Actions(Button(_("Inviter"))))
     helper_of_practice = Helper("username", "display_name", "email", "roles", Actions(Button(_("Inviter"))))
