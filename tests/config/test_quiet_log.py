@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from accounts.models import User
 from config.quiet_log import QuietFormatter
@@ -97,7 +96,7 @@ def broken(execute: Any, sql: str, *rest: Any) -> Any:
     return execute(sql, *rest)
 
 
-def test_a_logger_that_hands_nothing_on_has_a_handler_of_its_own(settings: SettingsWrapper) -> None:
+def test_a_logger_that_hands_nothing_on_has_a_handler_of_its_own(settings: Any) -> None:
     """With none on the way, Python writes a warning to standard error itself, its exception and all."""
     loggers = settings.LOGGING["loggers"]
 
