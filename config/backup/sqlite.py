@@ -13,6 +13,11 @@ from config.backup.refusal import BackupRefused, Fault
 from config.backup.stock import stock
 
 WAITS = 60  # seconds, for whoever is writing
+UNWRITTEN = (
+    "SQLITE_FULL",
+    "SQLITE_IOERR_WRITE",
+    "SQLITE_IOERR_FSYNC",
+)  # the disk's fault, and not the database's
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 
 
@@ -23,7 +28,8 @@ def copy(live: Path, into: Path) -> None:
         with closing(_open(live)) as source, closing(sqlite3.connect(into)) as target:
             source.backup(target)  # all in one step: in several it would begin again with every save
     except sqlite3.DatabaseError as error:
-        raise BackupRefused(Fault.DAMAGED, str(error)) from error
+        fault = Fault.NOT_WRITTEN if error.sqlite_errorname in UNWRITTEN else Fault.DAMAGED
+        raise BackupRefused(fault, str(error)) from error
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from config.backup import sqlite
-from config.backup.refusal import BackupRefused
+from config.backup.refusal import BackupRefused, Fault
 
 
 def made(path: Path, word: str) -> Path:
@@ -80,3 +81,17 @@ def test_one_that_somebody_writes_to_is_left_alone(tmp_path: Path) -> None:
 
     assert holds(live) == "one"
     assert not (tmp_path / "aside").exists()
+
+
+def test_a_copy_that_finds_no_room_blames_the_disk_and_not_the_database(tmp_path: Path) -> None:
+    """A bound on a file's size stands in for the full disk."""
+    live = made(tmp_path / "live.sqlite3", "ord")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, before[1]))
+    try:
+        with pytest.raises(BackupRefused) as refused:
+            sqlite.copy(live, tmp_path / "copy.sqlite3")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert refused.value.fault is Fault.NOT_WRITTEN
