@@ -175,6 +175,9 @@ def services_are_healthy_before_others_lean_on_them(files: Files) -> Iterator[st
         for name in ("database", "proxy")
         if "healthcheck" not in files.services[name]
     )
+    asked = str(files.services["proxy"].get("healthcheck", {}).get("test", [""])[-1])
+    if f"location = /{asked.rpartition('/')[2]} {{" not in files.proxy:
+        yield f"the proxy is asked for {asked}, and does not answer that itself"
 
 
 def only_the_proxy_is_reached(files: Files) -> Iterator[str]:
@@ -292,6 +295,7 @@ HOLES: tuple[tuple[Rule, str, str, str], ...] = (
         "service_completed_successfully",
         "service_started",
     ),
+    (services_are_healthy_before_others_lean_on_them, "proxy", "location = /proxy", "location = /other"),
     (only_the_proxy_is_reached, "compose", "internal: true", "internal: false"),
     (instances_are_alike_and_given_time, "compose", "stop_grace_period: 40s", "stop_grace_period: 10s"),
     (instances_are_alike_and_given_time, "proxy", "server app2:8000", "server app3:8000"),
