@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -11,17 +12,21 @@ from django.utils import timezone
 
 from accounts.access import PersonRequest
 from accounts.access_log import note
-from accounts.models import Did
+from accounts.models import AccessRow, Did
 from prescribing.course_code import CodeWrong, read_code
 
 View = Callable[..., HttpResponseBase]
-SHOWN = ("GET", "HEAD")
+ASKED = ("GET", "HEAD")
+A_PAGE = (200, 400, 409)  # that holds what it is about: as asked for, with what is wrong in it, overtaken
+ONE_READING = timedelta(minutes=30)
 
 
 def leaves_a_trace(did: Did) -> Callable[[View], View]:
     """Decorate a view of one course, outside its door: what it shows, and whom it turns away, is logged.
 
-    What a POST changes is logged by the action that changes it. Where the log can't be written, nothing is shown.
+    What a POST changes is logged by the action that changes it, and the page that answers it only where who sent it has
+    not read the course a moment ago: a form shown again, or a plan beside it, is one reading with the page it is on.
+    Where the log can't be written, nothing is shown.
     """
 
     def traced(view: View) -> View:
@@ -32,7 +37,7 @@ def leaves_a_trace(did: Did) -> Callable[[View], View]:
             except Http404:
                 _log(request, Did.REFUSED, kwargs, detail=_page(request))
                 raise
-            if response.status_code == 200 and request.method in SHOWN:
+            if _shows(request, response, kwargs):
                 _log(request, did, kwargs, detail=_page(request, kwargs))
             return response
 
@@ -40,6 +45,21 @@ def leaves_a_trace(did: Did) -> Callable[[View], View]:
         return traced_view
 
     return traced
+
+
+def _shows(request: HttpRequest, response: HttpResponseBase, kwargs: Mapping[str, Any]) -> bool:
+    if request.method in ASKED:
+        return response.status_code == 200
+    return response.status_code in A_PAGE and not _just_read(request, kwargs)
+
+
+def _just_read(request: HttpRequest, kwargs: Mapping[str, Any]) -> bool:
+    """Whether a page of this course was logged as shown to who asks, since they began with it."""
+    if not request.user.is_authenticated:
+        return False
+    since = timezone.now() - ONE_READING
+    rows = AccessRow.objects.filter(course=_code(kwargs), user=request.user, at__gt=since)
+    return rows.filter(did=Did.READ).exists()
 
 
 def log_list(request: HttpRequest, codes: Iterable[str]) -> None:

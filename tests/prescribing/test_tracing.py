@@ -30,13 +30,28 @@ def test_every_view_of_a_course_leaves_a_trace(address: Address) -> None:
 
 def test_reading_a_course_is_logged_with_who_read_it_and_from_where(lege2: User, lege: User) -> None:
     code = prepared.signed(lege)
-    before = AccessRow.objects.count()
+    client, before = as_user(lege2), AccessRow.objects.count()
 
-    answer = as_user(lege2).get(f"/forlop/{code.lower()}/1/notat/kort", REMOTE_ADDR="192.0.2.7")
+    answer = client.get(f"/forlop/{code.lower()}/1/notat/kort", REMOTE_ADDR="192.0.2.7")
 
     (row,) = AccessRow.objects.filter(number__gt=before)
     assert (row.did, row.user, row.course, row.detail) == (Did.READ, lege2, code, "note 1 kort")
     assert (row.address, row.request) == ("192.0.2.7", answer["X-Request-Id"])
+
+
+@pytest.mark.parametrize("page", ["vurder", "start"])
+@pytest.mark.parametrize(("sent", "live"), [({}, {}), ({"after": "1"}, {"HX-Request": "true"})])
+def test_no_form_that_is_sent_shows_a_course_to_who_has_not_been_logged_as_reading_it(
+    lege: User, lege2: User, sent: dict[str, str], page: str, live: dict[str, str]
+) -> None:
+    code = prepared.start_unknown(lege)
+    client, before = as_user(lege2), AccessRow.objects.count()
+
+    for _ in range(2):
+        assert code in client.post(f"/forlop/{code}/{page}", sent, headers=live).content.decode()
+
+    (row,) = AccessRow.objects.filter(number__gt=before)
+    assert (row.did, row.user, row.course) == (Did.READ, lege2, code)
 
 
 def test_a_list_is_logged_with_the_courses_that_it_showed(lege: User, lege2: User) -> None:
@@ -80,7 +95,9 @@ def test_an_assessment_is_logged_from_its_first_save_to_its_signature(lege: User
     assert (Did.SIGNED, "1 prescribed") in of_course
 
 
-def test_a_printed_sheet_is_logged_when_it_is_made_and_each_time_it_is_taken(lege: User, jordmor: User) -> None:
+def test_a_printed_sheet_is_logged_when_it_is_made_and_each_time_it_is_taken(
+    lege: User, jordmor: User
+) -> None:
     code = prepared.ahead(lege)
     as_user(lege).post(f"/forlop/{code}/1/skriv-ut/handout")
     as_user(jordmor).get(f"/forlop/{code}/1/handout.pdf")
@@ -94,6 +111,7 @@ def test_a_printed_sheet_is_logged_when_it_is_made_and_each_time_it_is_taken(leg
 
 def test_nothing_is_shown_where_the_log_cannot_be_written(lege: User) -> None:
     code = prepared.signed(lege)
+    client: Client = as_user(lege)
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TRIGGER log_is_full BEFORE INSERT ON accounts_accessrow "
@@ -104,7 +122,6 @@ def test_nothing_is_shown_where_the_log_cannot_be_written(lege: User) -> None:
             )
         )
 
-    client: Client = as_user(lege)
     client.raise_request_exception = False
     answer = client.get(f"/forlop/{code}")
 
