@@ -1,8 +1,12 @@
 """That no answer leaves without the headers that guard it."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 
-from django.http import HttpRequest, HttpResponse
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from config.headers import GUARDING
 
@@ -19,3 +23,13 @@ def carry_headers(
         return response
 
     return middleware
+
+
+class ContentPolicy(CSPMiddleware):
+    """django-csp's own, which with DEBUG on gives a 404 no policy: our pages would then lose their styles."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        response = super().process_response(request, response)
+        if HEADER not in response:
+            response[HEADER] = build_policy(**asdict(self.get_policy_parts(request, response)))
+        return response

@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "config.carry_headers.carry_headers",  # outside all that may answer
     "config.request_id.request_id",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.carry_headers.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.request_line.request_line",
     "config.database_away.DatabaseAwayPage",  # outside all that asks the database

@@ -1,5 +1,7 @@
 """The site as a whole: its health, its headers, its error pages."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -28,6 +30,17 @@ def test_it_is_not_healthy_when_the_database_does_not_answer(
     monkeypatch.setitem(connection.settings_dict, "NAME", "/no/such/folder/database")
 
     assert healthz(rf.get("/healthz")).status_code == 503
+
+
+def test_a_page_about_what_is_not_there_has_its_styles_in_a_demonstration_too(
+    client: Client, db: None, settings: Any
+) -> None:
+    settings.DEBUG = True
+
+    response = client.get("/konto/velg-passord/spent")
+
+    assert response.status_code == 404
+    assert "style-src 'self'" in response.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/konto/logg-inn/", "/no/such/page"])
