@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -26,6 +27,9 @@ FOR = timedelta(days=1)  # the browser knows so long who was here last
 LARGEST = 200_000  # characters
 BOOKKEEPING = frozenset({"version", "before", "seen", "token", "page"})  # sent again, and not shown
 NOT_KEPT = "password"  # in the name of a field: nothing of such a form is kept
+KEYS = frozenset(
+    {"code", "credential"}
+)  # nor of one with such a field: a second factor, or six signs from a sheet
 
 Fields = list[tuple[str, str]]
 
@@ -46,19 +50,20 @@ class LoginRequired(LoginRequiredMiddleware):
     ) -> HttpResponseRedirect:
         who, fields = _last_here(request), sent_fields(request)
         too_large = sum(len(name) + len(value) for name, value in fields) > LARGEST
-        if who is None or not fields or too_large or "HX-Request" in request.headers:
+        names_somebody = holds_identity_number(unquote(request.get_full_path()))
+        if who is None or not fields or too_large or names_somebody or "HX-Request" in request.headers:
             return super().handle_no_permission(request, view_func)
         request.session[IN_SESSION] = {"who": who, "path": request.get_full_path(), "fields": fields}
         return redirect_to_login(reverse("send_again"))
 
 
 def sent_fields(request: HttpRequest) -> Fields:
-    """What was sent, without Django's token and identity numbers; nothing of a form with a password in it."""
-    if any(NOT_KEPT in name for name in request.POST):
+    """What was sent, without Django's token and identity numbers; nothing of a form with a password or a code in it."""
+    if any(NOT_KEPT in name or name in KEYS for name in request.POST):
         return []
     names = [name for name in request.POST if name != "csrfmiddlewaretoken"]
     sent = [(name, value) for name in names for value in request.POST.getlist(name)]
-    return [(name, value) for name, value in sent if not holds_identity_number(value)]
+    return [(name, value) for name, value in sent if not any(map(holds_identity_number, (name, value)))]
 
 
 def worth_reading(fields: Fields) -> list[str]:

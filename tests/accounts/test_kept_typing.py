@@ -129,3 +129,29 @@ def test_a_password_is_never_kept(redaktor: User) -> None:
     client.post("/konto/passord/", {"oldpassword": "gammelt-og-hemmelig", "password1": "nytt-og-hemmelig"})
 
     assert "hemmelig" not in "".join(str(one.get_decoded()) for one in Session.objects.all())
+
+
+@pytest.mark.parametrize(
+    ("sent_to", "typed"),
+    [
+        ("/konto/totrinn/reauthenticate/", {"code": "12345678"}),
+        ("/utkast?15098910023", {"text": "Noe annet"}),
+        ("/utkast?1509%2089%20100%2023", {"text": "Noe annet"}),
+        ("/utkast", {"text": "Noe annet", "15098910023": "x"}),
+        ("/utkast", {"text": "Noe annet", "more": "150989 10023"}),
+    ],
+)
+def test_nor_is_a_code_or_an_identity_number_wherever_it_stands(
+    redaktor: User, sent_to: str, typed: dict[str, str]
+) -> None:
+    client = as_user(redaktor)
+    client.get("/")
+    del client.cookies["sessionid"]
+    Session.objects.all().delete()
+
+    client.post(sent_to, typed)
+
+    kept = "".join(str(one.get_decoded()) for one in Session.objects.all())
+    assert not any(
+        digits in kept.replace("%20", "").replace(" ", "") for digits in ("12345678", "15098910023")
+    )
