@@ -61,8 +61,8 @@ class AccountForm(forms.Form):
         choices = [choice for choice in ROLE_CHOICES if Role(choice[0]) in grants]
         self.fields["roles"].choices = choices  # type: ignore[attr-defined]  # the one field that has some
         self.within = by.practice if by else None
-        if self.untouched:  # new keys go to that address
-            self.fields["email"].disabled = True
+        if self.untouched:  # new keys go to that address, and the name is what the guideline is signed with
+            self.fields["email"].disabled = self.fields["display_name"].disabled = True
         if self.within:
             del self.fields["practice"]
 

@@ -179,6 +179,19 @@ def test_nor_do_they_hand_new_keys_to_an_approver_of_their_practice(lege: User) 
     assert User.objects.get(pk=approver.pk).check_password(LONG)
 
 
+def test_nor_do_they_say_what_name_the_guideline_is_signed_with(lege: User) -> None:
+    by = local_administrator(lege)
+    approver = person("signerer", Role.APPROVER, practice=lege.practice, display_name="Siri Signerer")
+    change(by, approver, display_name="En Annen")
+
+    approver.refresh_from_db()
+    assert approver.display_name == "Siri Signerer"
+    with pytest.raises(NotYours):
+        change_account(
+            by=by, at=NOW, user=approver, facts=replace(facts_of(approver), display_name="En Annen")
+        )
+
+
 def test_nor_do_they_say_where_that_ones_letters_go(lege: User) -> None:
     by = local_administrator(lege)
     approver = person(
