@@ -55,7 +55,9 @@ def account_for(sociallogin: SocialLogin) -> User | None:
     if not isinstance(username, str) or not username:
         return None
     tied = SocialAccount.objects.filter(provider=sociallogin.account.provider).values("user")
-    return User.objects.filter(username__iexact=username, is_active=True).exclude(pk__in=tied).first()
+    user = User.objects.filter(username__iexact=username, is_active=True).exclude(pk__in=tied).first()
+    # A database may take `ſ` for `s`; a name that only looks the same is another's.
+    return user if user and user.username.lower() == username.lower() else None
 
 
 def vouched_for(request: HttpRequest) -> bool:
