@@ -7,6 +7,7 @@ every later one, since SQLite forgets a table's triggers when a migration makes 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import atomic
@@ -23,8 +24,8 @@ AFTER_SEGMENTS = f"COALESCE((SELECT MAX(last) FROM {SEGMENTS}), 0)"
 
 def put_up(connection: BaseDatabaseWrapper) -> None:
     """Put up every lock that does not stand yet, where the tables are there."""
-    statements = _sqlite() if connection.vendor == "sqlite" else _postgresql()
     with atomic(using=connection.alias), connection.cursor() as cursor:
+        statements = _sqlite() if connection.vendor == "sqlite" else _postgresql(_schema(cursor))
         if {LOG, SEGMENTS} <= set(connection.introspection.table_names(cursor)):
             for statement in statements:
                 cursor.execute(statement)
@@ -41,7 +42,14 @@ def _sqlite() -> Iterator[str]:
     yield f"{made} {SEGMENTS}_insert BEFORE INSERT ON {SEGMENTS} WHEN NEW.first <> {AFTER_SEGMENTS} + 1 {refuse}"
 
 
-def _postgresql() -> Iterator[str]:
+def _schema(cursor: Any) -> str:
+    """The schema that our tables are in, quoted."""
+    cursor.execute("SELECT quote_ident(current_schema())")
+    return str(cursor.fetchone()[0])
+
+
+def _postgresql(schema: str) -> Iterator[str]:
+    """`pg_temp` comes last: a temporary table of the same name must not answer in the place of ours."""
     for name, unless in (
         (f"{LOG}_refuse", "FALSE"),
         (f"{LOG}_sealed_only", SEALED),
@@ -51,7 +59,7 @@ def _postgresql() -> Iterator[str]:
         row = "OLD" if "OLD." in unless else "NEW"
         yield (
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
-            f"SET search_path FROM CURRENT AS "
+            f"SET search_path = {schema}, pg_temp AS "
             f"$$BEGIN IF {unless} THEN RETURN {row}; END IF; RAISE EXCEPTION '{REFUSAL}'; END$$"
         )
     yield _trigger(LOG, "update", f"{LOG}_refuse")
