@@ -42,7 +42,10 @@ class Log:
         self.written = StringIO()
         named = set(settings.LOGGING["handlers"])
         loggers = [logging.getLogger(), *map(logging.getLogger, settings.LOGGING["loggers"])]
-        self.handlers = {one for one in chain(*(logger.handlers for logger in loggers)) if one.name in named}
+        theirs = chain(*(logger.handlers for logger in loggers))
+        self.handlers = {
+            one for one in theirs if one.name in named and isinstance(one, logging.StreamHandler)
+        }
         for handler in self.handlers:
             monkeypatch.setattr(handler, "stream", self.written)
 

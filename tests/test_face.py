@@ -89,6 +89,7 @@ MENU = {
     "prescribing:calculator": ("Kalkulator", {"lege", "jordmor", "redaktor", "admin", ""}),
     "guidance:editions": ("Utgaver", {"redaktor"}),
     "accounts:accounts": ("Kontoer", {"admin"}),
+    "prescribing:access_log": ("Tilgangslogg", {"admin"}),
 }
 
 

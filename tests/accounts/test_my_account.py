@@ -42,6 +42,7 @@ def test_a_new_password_replaces_the_old(lege: User) -> None:
     assert lege.check_password(new)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "name", ["my_account", "account_change_password", "account_reauthenticate", "account_logout", "mfa_index"]
 )

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -74,7 +75,8 @@ def asked(*requests: Request, patience: float = 5) -> Echo:
     async def ask() -> None:
         await asyncio.gather(*(bridge.__rsgi__(request, request) for request in requests))
 
-    asyncio.run(ask())
+    with ThreadPoolExecutor() as apart:  # where a browser is open, this thread has a loop of its own
+        apart.submit(asyncio.run, ask()).result()
     return application
 
 

@@ -55,6 +55,7 @@ def test_an_overdue_review_is_counted_on_the_front_page_and_leads_to_its_course(
     walk.sees("Hun hadde tabletter til og med onsdag 18. november 2026.")
 
 
+@pytest.mark.sweep
 def test_a_late_review_counts_the_days_without_tablets_as_they_were(walk: Walk, lege: User) -> None:  # P2
     """Given three days past the review, when she goes on from today, then 15 taken, a pause, and 27 to come."""
     walk.reviews(prepared.overdue(lege)).finds_out("God").agrees("Gå videre etter planen")
@@ -128,6 +129,7 @@ def test_once_reviewed_a_course_has_no_new_start(walk: Walk, lege: User) -> None
     walk.sees("Kuren er vurdert, og startdatoen kan ikke endres.")
 
 
+@pytest.mark.sweep
 def test_before_the_start_a_review_can_only_stop_it(walk: Walk, lege: User) -> None:
     """Given a plan from Tuesday, when she changes her mind on Sunday, then it ends with no tablet taken."""
     code = prepared.ahead(lege)
@@ -142,6 +144,7 @@ def test_before_the_start_a_review_can_only_stop_it(walk: Walk, lege: User) -> N
 # --- a course that has ended -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.sweep
 def test_an_ended_course_can_be_read_and_not_changed(walk: Walk, lege: User) -> None:
     code = prepared.ended(lege)
     walk.finds(code).stands_at(f"Forløp {code}: metoklopramid").sees("Avsluttet", "Plan signert")
@@ -158,6 +161,7 @@ def test_an_ended_course_can_be_read_and_not_changed(walk: Walk, lege: User) -> 
 # --- her sheet ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sweep
 def test_an_old_sheet_says_that_it_is_replaced_and_leads_to_the_newest(walk: Walk, lege: User) -> None:
     code = prepared.in_taper(lege)
     walk.page.goto(f"/forlop/{code}/1/ark")

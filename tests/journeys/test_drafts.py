@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
@@ -122,6 +123,7 @@ def test_the_way_back_leads_from_the_end_to_no_second_signature(walk: Walk, lege
     walk.stands_at("Ferdig. Planen er signert.").sees("Vurderingen er signert og kan ikke endres.")
 
 
+@pytest.mark.sweep
 def test_a_draft_is_thrown_away(walk: Walk, lege: User) -> None:
     code = prepared.draft(lege, prepared.ADVISED)
     walk.page.goto("/utkast")
@@ -130,6 +132,7 @@ def test_a_draft_is_thrown_away(walk: Walk, lege: User) -> None:
     assert not Draft.objects.exists()
 
 
+@pytest.mark.sweep
 def test_a_colleague_finds_neither_the_draft_nor_its_steps(
     walk: Walk, lege2: User, new_page: NewPage, lege: User
 ) -> None:

@@ -189,6 +189,7 @@ def test_two_editors_cross_and_neither_loses_a_word(
     expect(second.get_by_role("heading", name="Den førstes tittel")).to_be_visible()
 
 
+@pytest.mark.sweep
 def test_a_citation_leads_to_the_text_that_it_stands_for(new_page: NewPage, db: None) -> None:  # G2
     page = new_page()
     page.goto("/retningslinjen")
@@ -199,6 +200,7 @@ def test_a_citation_leads_to_the_text_that_it_stands_for(new_page: NewPage, db: 
     assert page.url.endswith("#G2")
 
 
+@pytest.mark.sweep
 def test_the_contents_show_where_on_the_page_one_reads(new_page: NewPage, db: None) -> None:
     page = new_page(viewport={"width": 1280, "height": 900})
     page.goto("/retningslinjen#uenighet")
@@ -255,6 +257,7 @@ def test_axe_finds_nothing_where_the_guideline_is_read(new_page: NewPage, db: No
         assert_legible_on_a_phone_by_night(page)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "edited", [EDITED, pytest.param(SWEPT, marks=pytest.mark.sweep)], ids=["daily", "swept"]
 )

@@ -79,6 +79,7 @@ def test_a_contraindicated_drug_gets_no_plan_and_the_other_stands_open(
     walk.stands_at("Hva passer for henne?").sees("Velg et legemiddel som er åpent for henne, først.")
 
 
+@pytest.mark.sweep
 def test_the_drug_she_takes_already_and_keeps_gets_no_second_plan(
     walk: Walk, lege: User
 ) -> None:  # max-daily-dose
@@ -92,6 +93,7 @@ def test_the_drug_she_takes_already_and_keeps_gets_no_second_plan(
     walk.sees(BESIDE).does_not_see("45 tabletter")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("way", ["Ikke ennå: råd først", "Ikke aktuelt", "Hun ønsker det ikke"])
 def test_the_doctor_may_turn_back_from_an_end(walk: Walk, lege: User, way: str) -> None:
     code = prepared.draft(lege, prepared.ADVISED)

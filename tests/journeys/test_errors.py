@@ -28,6 +28,7 @@ def test_the_summary_takes_the_focus_and_its_link_leads_into_the_field(walk: Wal
     walk.press("Lagre og gå til valg").stands_at("Hva passer for henne?")
 
 
+@pytest.mark.sweep
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
     """What somebody typed into a box, and the sentence it gets."""

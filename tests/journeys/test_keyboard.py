@@ -49,6 +49,7 @@ def test_a_doctor_with_the_keyboard_alone_signs_a_prescription(page: Page, lege:
     assert Entry.objects.get().plan["start"] == "2026-11-24"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("ending", [Ending.NOT_YET, Ending.NOT_ADVISABLE, Ending.DECLINED])
 def test_every_other_end_is_reached_with_the_keyboard(new_page: NewPage, lege: User, ending: Ending) -> None:
     way, heading, words = {
@@ -73,6 +74,7 @@ def test_every_other_end_is_reached_with_the_keyboard(new_page: NewPage, lege: U
     assert Entry.objects.get().ending == ending
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("step", ["rad", "helse", "plan", "samtale"])
 def test_on_a_phone_nothing_lies_over_what_has_the_focus(new_page: NewPage, lege: User, step: str) -> None:
     """Given the row of steps that stays at the top, when the focus moves down and up, then it is always seen."""

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from accounts.models import User
 from prescribing.models import Course, CourseState, Entry
 from tests.journeys import prepared
@@ -48,6 +50,7 @@ def test_domperidone_must_be_ordered_so_the_start_is_not_known(walk: Walk) -> No
     assert Course.objects.get().review_on is None
 
 
+@pytest.mark.sweep
 def test_five_days_first_asks_for_no_reason(walk: Walk, lege: User) -> None:  # P2, G5
     """Given a well woman, when only five days are planned, then no limit is passed and 15 tablets are enough."""
     walk.page.goto(f"/vurdering/{prepared.draft(lege, prepared.chosen())}/plan")
@@ -59,6 +62,7 @@ def test_five_days_first_asks_for_no_reason(walk: Walk, lege: User) -> None:  # 
     walk.stands_at("Ferdig. Planen er signert.").sees("15 tabletter")
 
 
+@pytest.mark.sweep
 def test_the_signed_course_is_found_again_by_its_code(walk: Walk, lege: User) -> None:
     """Given a signed plan, when its code is typed in small letters and without a hyphen, then it opens."""
     code = prepared.signed(lege)

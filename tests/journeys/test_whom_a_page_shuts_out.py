@@ -42,6 +42,7 @@ def test_a_page_of_the_assessment_shuts_nobody_out(new_page: NewPage, lege: User
         assert_legible(walk.page)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("username", CAST, ids=lambda name: name or "the public")
 def test_the_pages_that_a_role_opens_shut_nobody_out(
     new_page: NewPage, transactional_db: None, username: str
@@ -54,6 +55,7 @@ def test_the_pages_that_a_role_opens_shut_nobody_out(
         assert_fits(page)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("username", ["jordmor", "redaktor", "admin"])
 def test_a_course_is_closed_to_who_prescribes_nothing_and_says_so(
     new_page: NewPage, lege: User, username: str

@@ -147,6 +147,7 @@ def opened(new_page: Callable[..., Page], width: int, **asked: str) -> Page:
     return page
 
 
+@pytest.mark.sweep
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [NARROWEST, 768, 1280])
 @pytest.mark.parametrize("asked", [{}, {"full_days": "7"}], ids=["35 days", "28 days"])
@@ -163,6 +164,7 @@ def test_its_words_are_apart_and_large_enough_in_any_window(new_page, width, ask
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.sweep
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("family", ["Inter", "Noto Sans"])
 def test_words_take_no_more_room_than_they_were_given(new_page, family):
