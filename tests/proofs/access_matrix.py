@@ -4,7 +4,7 @@ import re
 
 from tests.access_matrix import Who
 from tests.doors import DOORS
-from tests.house import run
+from tests.house import ROOT, run
 from tests.proofs.proof import Finding
 
 WHAT = "The access matrix: every address × everybody there can be (half logged in, closed, elsewhere) × GET and POST"
@@ -17,7 +17,7 @@ def failed(*options: str) -> int:
     Raises RuntimeError where the tests did not run: that would find nothing, and pass for a hole that was found.
     """
     every = ("-m", "sweep or not sweep", "tests/test_access_matrix.py", "tests/test_doors.py")
-    said = run("pytest", "-q", "-n", "2", *every, *options)
+    said = run("pytest", "-q", "-n", "2", *every, *options, PYTHONPATH=str(ROOT))
     if said.returncode not in {0, 1} or " passed" not in said.stdout:
         raise RuntimeError(f"void: {said.stdout[-1500:]}{said.stderr[-500:]}")
     found = re.search(r"(\d+) failed", said.stdout)
