@@ -113,9 +113,9 @@ def test_a_doctor_with_the_keyboard_alone_signs_a_review(new_page: NewPage, lege
     ).to_be_checked()
     keys.stands_at("Vurder effekt").choose(WAYS, LONGER)
     expect(page.get_by_text("28 dager, 63 tabletter")).to_be_visible()
-    keys.type("Dager med full dose i alt", "10").press("Signer").stands_at("Vurder effekt")
+    keys.type("Dager med full dose i alt", "10").page.keyboard.press("Tab")
     expect(page.get_by_text("24 dager, 51 tabletter")).to_be_visible()
-    keys.past_the_menu().press("Signer").stands_at("Ferdig. Vurderingen er signert.")
+    keys.press("Signer").stands_at("Ferdig. Vurderingen er signert.")
 
     plan = Entry.objects.get(course__code=code, number=2).as_case().plan
     assert plan
