@@ -22,10 +22,16 @@ LAST = (
 AFTER_SEGMENTS = f"COALESCE((SELECT MAX(last) FROM {SEGMENTS}), 0)"
 
 
+def schema_of(cursor: Any) -> str:
+    """The schema of PostgreSQL's that our tables are in, quoted."""
+    cursor.execute("SELECT quote_ident(current_schema())")
+    return str(cursor.fetchone()[0])
+
+
 def put_up(connection: BaseDatabaseWrapper) -> None:
     """Put up every lock that does not stand yet, where the tables are there."""
     with atomic(using=connection.alias), connection.cursor() as cursor:
-        statements = _sqlite() if connection.vendor == "sqlite" else _postgresql(_schema(cursor))
+        statements = _sqlite() if connection.vendor == "sqlite" else _postgresql(schema_of(cursor))
         if {LOG, SEGMENTS} <= set(connection.introspection.table_names(cursor)):
             for statement in statements:
                 cursor.execute(statement)
@@ -40,12 +46,6 @@ def _sqlite() -> Iterator[str]:
     for deed in ("update", "delete"):
         yield f"{made} {SEGMENTS}_{deed} BEFORE {deed} ON {SEGMENTS} {refuse}"
     yield f"{made} {SEGMENTS}_insert BEFORE INSERT ON {SEGMENTS} WHEN NEW.first <> {AFTER_SEGMENTS} + 1 {refuse}"
-
-
-def _schema(cursor: Any) -> str:
-    """The schema that our tables are in, quoted."""
-    cursor.execute("SELECT quote_ident(current_schema())")
-    return str(cursor.fetchone()[0])
 
 
 def _postgresql(schema: str) -> Iterator[str]:

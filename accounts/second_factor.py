@@ -61,7 +61,7 @@ def is_same_login(request: HttpRequest, user: User) -> bool:
 def is_locked(request: HttpRequest, user: User) -> bool:
     """Whether too many wrong passwords or codes came from there; the answer is then the page that says so."""
     locked = not AxesProxyHandler.is_allowed(request, _credentials(user)) or _wrong_today(user) >= WRONG_A_DAY
-    request.axes_locked_out = locked  # type: ignore[attr-defined]
+    request.axes_locked_out = locked  # type: ignore[attr-defined]  # axes reads it off the request
     return locked
 
 

@@ -15,6 +15,8 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import atomic
 
+from accounts.locks import schema_of
+
 ENTRY, PRINT, REMOVAL, COURSE = (f"prescribing_{name}" for name in ("entry", "print", "removal", "course"))
 # A row is the same row by its number, or by what is unique in it: SQLite's REPLACE deletes without a word.
 LOCKED: Mapping[str, tuple[str, ...]] = {
@@ -100,8 +102,7 @@ def _put_up_on_sqlite(cursor: Any, locks: tuple[Lock, ...]) -> None:
 
 def _put_up_on_postgresql(cursor: Any, locks: tuple[Lock, ...]) -> None:
     """Each asks our own schema alone: else a temporary table of the same name would answer in the place of ours."""
-    cursor.execute("SELECT quote_ident(current_schema())")
-    (schema,) = cursor.fetchone()
+    schema = schema_of(cursor)
     for lock in locks:
         row = "OLD" if lock.deed == "DELETE" else "NEW"
         body = f"IF {lock.unless} THEN RETURN {row}; END IF; RAISE EXCEPTION '{REFUSAL}';"

@@ -130,12 +130,13 @@ def test_a_page_for_when_it_fails_needs_nothing(name: str) -> None:
         assert finders.find(address), address
 
 
-@pytest.mark.parametrize("name", ALONE)
-def test_a_page_for_when_it_fails_stands_alone(name: str) -> None:
+@pytest.mark.parametrize("name", [*ALONE, "database_away.html", "alone.html"])
+def test_a_page_for_when_it_fails_asks_for_no_address_and_no_frame_that_may_fail_too(name: str) -> None:
     source = get_template(name).template.source
 
-    assert "{% extends" not in source
-    assert "{% include" not in source
+    assert "{% url" not in source
+    assert "{% static" not in source
+    assert set(re.findall(r'{% extends "(.*)" %}', source)) <= {"alone.html"}
 
 
 @pytest.mark.parametrize("outcome", PART_CONTEXT["outcomes"])

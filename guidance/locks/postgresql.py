@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
+from accounts.locks import schema_of
 from guidance.locks.tables import (
     FIXED_STATES,
     HELD_STATES,
@@ -49,9 +50,7 @@ def standing(cursor: Any) -> dict[str, str]:
 def put_up(cursor: Any, name: str, statement: str) -> None:
     """Put up one lock, in place of one of its name."""
     cursor.execute(statement)
-    cursor.execute("SELECT quote_ident(current_schema())")
-    (schema,) = cursor.fetchone()
-    cursor.execute(f"ALTER FUNCTION {name}() {_OWN_TABLES.format(schema=schema)}")
+    cursor.execute(f"ALTER FUNCTION {name}() {_OWN_TABLES.format(schema=schema_of(cursor))}")
     cursor.execute(f"COMMENT ON TRIGGER {name} ON {_table(name)} IS '{fingerprint(statement)}'")
 
 

@@ -631,10 +631,8 @@ def test_a_signed_row_is_not_replaced_either(lege: User) -> None:
 def test_the_locks_stand_again_after_a_migration(lege: User) -> None:
     ready_to_sign(lege).signed()
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DROP TRIGGER prescribing_entry_stays_delete")
-        else:
-            cursor.execute("DROP TRIGGER prescribing_entry_stays ON prescribing_entry")
+        on_the_table = "" if connection.vendor == "sqlite" else " ON prescribing_entry"
+        cursor.execute(f"DROP TRIGGER prescribing_entry_stays_delete{on_the_table}")
 
     put_up_locks(using="default")
 
