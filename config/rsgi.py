@@ -25,7 +25,7 @@ LARGEST = 4_000_000
 PATIENCE = 30.0
 """Seconds in which a body must have come."""
 
-TOO_LARGE, TOO_SLOW = 413, 408
+TOO_LARGE, TOO_SLOW, CUT_SHORT, NO_LENGTH = 413, 408, 400, 411
 
 
 class Headers(Protocol):
@@ -57,7 +57,7 @@ class Answer:
 
 
 class BodyRefused(Exception):
-    """A body is too large or came too slowly; the argument is the status."""
+    """A body is too large, came too slowly, not whole or without its length; the argument is the status."""
 
 
 class Bridge:
@@ -89,9 +89,13 @@ class Bridge:
 
 
 async def _gathered(scope: Scope, protocol: Any) -> bytes:
+    """The whole body. The server ends one without a word where the line was lost: only its length tells of that."""
     if scope.method in ("GET", "HEAD"):
         return b""
-    said = dict(scope.headers.items()).get("content-length", "0")
+    headers = dict(scope.headers.items())
+    said = headers.get("content-length", "0")
+    if "transfer-encoding" in headers and "content-length" not in headers:
+        raise BodyRefused(NO_LENGTH)
     if not said.isdecimal() or int(said) > LARGEST:
         raise BodyRefused(TOO_LARGE)
     body = bytearray()
@@ -99,6 +103,8 @@ async def _gathered(scope: Scope, protocol: Any) -> bytes:
         body += part
         if len(body) > LARGEST:
             raise BodyRefused(TOO_LARGE)
+    if len(body) != int(said):
+        raise BodyRefused(CUT_SHORT)
     return bytes(body)
 
 
@@ -125,7 +131,6 @@ def environ(scope: Scope, body: bytes) -> dict[str, Any]:
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
         **_headers(scope.headers),
-        **({"CONTENT_LENGTH": str(len(body))} if body else {}),
     }
 
 

@@ -112,11 +112,20 @@ class Post:
     length: bytes | None = None
     cut: bool = False
 
-    def raw(self) -> bytes:
-        """The bytes."""
-        body = (
+    def whole(self) -> bytes:
+        """Its body."""
+        return (
             b"&".join(name + b"=" + value for name, value in self.fields) if self.body is None else self.body
         )
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether less of it comes than it says."""
+        return self.length is not None and self.length.isdigit() and int(self.length) > len(self.whole())
+
+    def raw(self) -> bytes:
+        """The bytes."""
+        body = self.whole()
         length = str(len(body)).encode() if self.length is None else self.length
         own = [(b"Content-Type", self.kind), (b"Content-Length", length), (b"Connection", b"close")]
         lines = [name + b": " + value for name, value in (*self.headers, *own)]
@@ -202,6 +211,13 @@ def another_length(post: Post, chance: random.Random) -> Post:
     return replace(post, length=chance.choice(LENGTHS), cut=True)
 
 
+def cut_on_its_way(post: Post, chance: random.Random) -> Post:
+    """Its first fields, whole and in order, and the length of all of them: a line that was lost."""
+    whole = len(post.whole())
+    first = post.fields[: chance.randrange(len(post.fields) // 2, len(post.fields))] if post.fields else ()
+    return replace(post, fields=first, length=str(whole).encode(), cut=True)
+
+
 def another_cookie(post: Post, chance: random.Random) -> Post:
     kept = tuple(one for one in post.headers if one[0] != b"Cookie")
     return replace(post, headers=(*kept, (b"Cookie", chance.choice(COOKIES))))
@@ -281,6 +297,7 @@ HARMFUL: Sequence[Mutation] = (
         another_type,
         another_type,
         another_length,
+        cut_on_its_way,
         another_cookie,
         another_header,
         another_header,

@@ -14,8 +14,10 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from tests.house import ROOT
+from tests.proofs import _bridged
 from tests.proofs._browser import Browser, NoAnswer
 
+SERVED, BY_WSGI = "config.rsgi:application", "config.wsgi:application"
 STARTS_WITHIN = 90  # seconds; the machine may be busy
 SETTINGS = {"DEBUG": "on", "DEMONSTRATION": "on", "SITE_ADDRESS": "", "PRESS_WORKERS": "1"}
 
@@ -71,13 +73,15 @@ class Server:
         database: str,
         *,
         port: int = 0,
-        application: str = "config.rsgi:application",
+        application: str = SERVED,
         workers: int = 1,
         **settings: str,
     ) -> None:
         self.port = port or a_free_port()
-        self.workers, self.application = workers, application
-        self.environment = environment(database, **settings)
+        self.workers, self.interface = workers, "wsgi" if application == BY_WSGI else "rsgi"
+        if application not in (SERVED, BY_WSGI):
+            settings["BRIDGED"], application = application, _bridged.APPLICATION
+        self.application, self.environment = application, environment(database, **settings)
         self.log = tempfile.TemporaryFile("w+", prefix="melkeveien-log-")  # noqa: SIM115 - lives as long as this
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -91,10 +95,9 @@ class Server:
         """Start it, and wait for nothing."""
         options = ["--host", "127.0.0.1", "--port", str(self.port), "--workers", str(self.workers)]
         options += ["--no-ws", "--log-level", "error"]
-        interface = "rsgi" if self.application.startswith("config.rsgi:") else "wsgi"
-        options += ["--blocking-threads", "8"] if interface == "wsgi" else []
+        options += ["--blocking-threads", "8"] if self.interface == "wsgi" else []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "granian", "--interface", interface, *options, self.application],
+            [sys.executable, "-m", "granian", "--interface", self.interface, *options, self.application],
             cwd=ROOT,
             env=self.environment,
             stdin=subprocess.DEVNULL,

@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 from time import monotonic, sleep
 
-from tests.proofs._server import Server, manage, scratch, sqlite
+from tests.proofs._server import SERVED, Server, manage, scratch, sqlite
 from tests.proofs.proof import Finding
 
 WHAT = "A forgotten password: a known against an unknown account, with a mail server"
@@ -28,7 +28,7 @@ ACCOUNTS = (
 
 def measure() -> Finding:
     """The product: the account is looked up after the answer."""
-    return _asked("config.wsgi:application")
+    return _asked(SERVED)
 
 
 def control() -> Finding:

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 import requests
 
-from tests.proofs._server import Server, a_free_port, manage, scratch, sqlite
+from tests.proofs._server import SERVED, Server, a_free_port, manage, scratch, sqlite
 from tests.proofs.proof import Finding
 
 WHAT = "Logging in by the organisation's own login (OpenID Connect), with a real provider"
@@ -122,7 +122,7 @@ def cases(site: str, database: str) -> dict[str, Callable[[], bool]]:
     }
 
 
-def run(application: str = "config.wsgi:application") -> tuple[list[str], list[str]]:
+def run(application: str = SERVED) -> tuple[list[str], list[str]]:
     """The situations that went as they must, and those that did not."""
     port, here = a_free_port(), a_free_port()
     site = f"http://127.0.0.1:{here}"

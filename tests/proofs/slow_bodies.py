@@ -9,7 +9,7 @@ from threading import Event, Thread
 from time import sleep
 
 from tests.proofs._other_visitor import Waits, read_for
-from tests.proofs._server import Server, sqlite
+from tests.proofs._server import BY_WSGI, SERVED, Server, sqlite
 from tests.proofs.proof import Finding
 
 WHAT = "60 connections that each send a form a letter at a time"
@@ -24,13 +24,13 @@ HEAD = (
 
 def measure() -> Finding:
     """As `.ci/serve` starts it."""
-    figure, waits, letters = _dribbled_at("config.rsgi:application")
+    figure, waits, letters = _dribbled_at(SERVED)
     return Finding(figure=figure, holds=not waits.missed and waits.p95 < QUICK and letters > SLOW * SECONDS)
 
 
 def control() -> Finding:
     """The same server by WSGI, where a thread waits for each body; it has eight."""
-    figure, waits, _ = _dribbled_at("config.wsgi:application", timeout=2)
+    figure, waits, _ = _dribbled_at(BY_WSGI, timeout=2)
     return Finding(figure=figure, holds=not waits.missed)
 
 

@@ -16,7 +16,7 @@ from time import monotonic, sleep
 
 from tests.proofs._browser import Browser, NoAnswer
 from tests.proofs._consultation import Visit, signed_course
-from tests.proofs._server import Server, sqlite
+from tests.proofs._server import SERVED, Server, sqlite
 from tests.proofs.proof import Finding
 
 RATE, THREADS = 5, 4  # requests a second
@@ -56,7 +56,7 @@ class Soaked:
 
 
 def measure() -> Finding:
-    soaked = _soak("config.rsgi:application", MINUTES * 60)
+    soaked = _soak(SERVED, MINUTES * 60)
     worked = soaked.statuses["200"] > 0 < soaked.statuses["302"]
     return Finding(figure=_told(soaked), holds=worked and not soaked.failed and soaked.growth < MOST)
 
