@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts import second_factor, sessions
 from accounts.access_log import note
-from accounts.lockout import fingerprint
+from accounts.lockout import fingerprint, tried
 from accounts.models import Did, OpenSession, User
 from accounts.second_factor_wall import HAS_ONE
 
@@ -48,12 +48,19 @@ def came_not_in(credentials: dict[str, Any], request: HttpRequest | None = None,
     """Of what was typed as a user name stands the keyed hash here, as in the list of failures."""
     if request is not None and not getattr(request, "axes_locked_out", False):
         detail = f"{credentials.get('step', 'password')} {fingerprint(request, credentials)}"
-        note(by=None, at=timezone.now(), did=Did.LOGIN_FAILED, detail=detail)
+        _note_at_the_door(tried(request, credentials), Did.LOGIN_FAILED, detail)
 
 
 @receiver(user_locked_out)
-def was_locked_out(username: str, **told: Any) -> None:
-    note(by=None, at=timezone.now(), did=Did.LOCKED_OUT, detail=username)  # axes was given the hash
+def was_locked_out(request: Any, username: str, **told: Any) -> None:
+    _note_at_the_door(request.tried_as, Did.LOCKED_OUT, username)  # axes was given the hash
+
+
+def _note_at_the_door(name: str, did: Did, detail: str) -> None:
+    """In the log of the practice whose account it is; a name that is no account's is nobody's."""
+    account = User.objects.select_related("practice").filter(username__iexact=name).first()
+    of = f"{account.username}: {detail}" if account else detail
+    note(by=None, at=timezone.now(), did=did, detail=of, practice=account.practice if account else None)
 
 
 @receiver(password_changed)

@@ -20,9 +20,14 @@ def fingerprint_of(username: str) -> str:
 
 
 def fingerprint(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
-    """The same, of the user name that somebody tries to log in with, or has (which axes calls `login`)."""
+    """The same, of the user name that somebody tries to log in with."""
+    return fingerprint_of(tried(request, credentials))
+
+
+def tried(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
+    """The user name that somebody tries to log in with, or has (which axes calls `login`)."""
     told = credentials or {}
-    return fingerprint_of(told.get("username") or told.get("login") or request.POST.get("login", ""))
+    return str(told.get("username") or told.get("login") or request.POST.get("login", ""))
 
 
 def address(request: HttpRequest) -> str | None:
@@ -61,6 +66,7 @@ class FailureCounter(AxesDatabaseHandler):
         """Without the form, the address's questions and the headers, in which a name may stand."""
         if request is None:
             return
+        request.tried_as = tried(request, credentials)
         sent = request.GET, request.POST
         request.GET = request.POST = QueryDict()
         request.axes_user_agent = request.axes_http_accept = ""

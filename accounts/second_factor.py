@@ -77,8 +77,10 @@ def _credentials(user: User) -> dict[str, str]:
 def _wrong_today(user: User) -> int:
     """Wrong codes and passkeys of the last 24 hours, as the log has them; of who is locked out it has none."""
     since = datetime.fromtimestamp(time.time(), tz=UTC) - timedelta(days=1)
-    detail = f"{STEP} {fingerprint_of(user.get_username())}"
-    return AccessRow.objects.filter(user=None, did=Did.LOGIN_FAILED, detail=detail, at__gt=since).count()
+    of = f"{STEP} {fingerprint_of(user.get_username())}"
+    return AccessRow.objects.filter(
+        user=None, did=Did.LOGIN_FAILED, detail__endswith=of, at__gt=since
+    ).count()
 
 
 @transaction.atomic

@@ -59,6 +59,19 @@ def test_a_failed_login_stands_with_the_hash_of_the_name_and_the_fifth_as_a_lock
     assert len([row for row in rows if row[0] == "login-failed"]) >= 4
 
 
+def test_who_tries_an_account_stands_in_its_own_practices_log_and_in_no_others(
+    client: Client, before: int, lege: User
+) -> None:
+    for _ in range(5):
+        try_login(client, "LEGE")
+    try_login(client, "nobody's name")
+
+    rows = AccessRow.objects.filter(number__gt=before).of_practice(lege.practice)
+    assert {row.did for row in rows} == {"login-failed", "locked-out"}
+    assert all(row.detail.startswith("lege: ") and not row.username for row in rows)
+    assert len(rows) == len(told(before)) - 1
+
+
 def test_a_wrong_code_and_a_used_recovery_code(lege: User, before: int) -> None:
     app_of(lege)
     code = recovery_codes_of(lege)[0]
@@ -67,7 +80,7 @@ def test_a_wrong_code_and_a_used_recovery_code(lege: User, before: int) -> None:
     give(client, code)
 
     assert told(before) == [
-        ("login-failed", "", f"second factor {fingerprint_of('lege')}"),
+        ("login-failed", "", f"lege: second factor {fingerprint_of('lege')}"),
         ("recovery-code-used", "lege", ""),
         ("logged-in", "lege", ""),
     ]

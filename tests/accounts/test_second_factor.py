@@ -131,7 +131,12 @@ def test_many_addresses_have_no_more_than_thirty_wrong_codes_a_day_between_them(
 def test_wrong_passwords_at_the_login_are_none_of_those(lege: User) -> None:
     secret, half = app_of(lege), half_in(lege)
     for _ in range(WRONG_A_DAY):
-        note(by=None, at=timezone.now(), did=Did.LOGIN_FAILED, detail=f"password {fingerprint_of('lege')}")
+        note(
+            by=None,
+            at=timezone.now(),
+            did=Did.LOGIN_FAILED,
+            detail=f"lege: password {fingerprint_of('lege')}",
+        )
 
     assert give(half, code_of(secret)).status_code == 302
 

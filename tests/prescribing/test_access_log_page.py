@@ -94,6 +94,11 @@ def test_what_a_woman_is_handed_tells_of_no_other_womans_course(
         (Did.RECOVERY_CODES_MADE, "recovery_codes", ""),
         (Did.LOGGED_OUT, "ran out", "tiden var ute"),
         (Did.LOGIN_FAILED, "password " + "0a1b2c3d" * 5, "feil passord, brukernavn med merket 0a1b2c3d"),
+        (
+            Did.LOGIN_FAILED,
+            "kari: password " + "0a1b2c3d" * 5,
+            "kari: feil passord, brukernavn med merket 0a1b2c3d",
+        ),
         (Did.LOCKED_OUT, "0a1b2c3d" * 5, "brukernavn med merket 0a1b2c3d"),
     ],
 )
