@@ -79,20 +79,20 @@ def _newest(entry: Entry) -> int:
 def print_paper(request: PersonRequest, code: str, number: int, document: str) -> HttpResponse:
     """Print a paper in the language asked for, or find the bytes that were printed before, and show them.
 
+    For one that has been replaced the newest is shown instead; its bytes are read at their own address.
     A paper in another language is always kept in Norwegian too, for the doctor. One in a language that has been
     withheld since is handed out no more; its bytes stay where they are, as what she was given. Raises Http404 then.
     """
     entry = signed_entry(request.user, code, number)
     paper, language = _paper_of(entry, document), asked_for(request.POST.get("sprak", ""))
     told_for_the_public(entry.as_case().guideline, language)
-    left = [one for one in dict.fromkeys((NORWEGIAN, language)) if not _is_kept(entry, paper, one)]
-    newest = _newest(entry)
-    if left and newest > entry.number:
+    if (newest := _newest(entry)) > entry.number:
         messages.warning(request, _("Det arket er erstattet. Her er det nyeste."))
         return redirect("prescribing:sheet", code=entry.course.code, number=newest)
     try:
-        for one in left:
-            _keep(request, entry, paper, one)
+        for one in dict.fromkeys((NORWEGIAN, language)):
+            if not _is_kept(entry, paper, one):
+                _keep(request, entry, paper, one)
     except PressError:
         messages.error(request, _("Arket kunne ikke lages som PDF nå. Skriv ut denne siden i stedet."))
         return redirect("prescribing:sheet", code=entry.course.code, number=number)

@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from prescribing.models import Course, CourseState, Entry, SignedIsSigned
+from prescribing.actions import keep_print
+from prescribing.models import Course, CourseState, Document, Entry, SignedIsSigned
 from prescribing.turns import Way
 from tests.cast import as_user
 from tests.prescribing.consultation import hidden, ready_to_sign
@@ -484,6 +485,20 @@ def test_a_replaced_sheet_says_so_and_is_not_printed_anew(
     assert answer.headers["Location"] == f"/forlop/{code}/2/ark"
     found = as_user(jordmor).post("/forlop/finn", {"code": code})
     assert found.headers["Location"] == f"/forlop/{code}/2/ark"
+
+
+def test_nor_is_one_that_was_printed_before_it_was_replaced(lege: User, code: str, today: Any) -> None:  # H29
+    """A page that is still open from day one has the button, and the bytes of that day are kept."""
+    client, paper = as_user(lege), Document.HANDOUT
+    keep_print(entry=last(code), by=lege, document=paper, language="nb", pdf=b"day one", at=timezone.now())
+    today(REVIEW_DAY)
+    reviewed(lege, code, **GOOD, way="on")
+
+    answer = client.post(f"/forlop/{code}/1/skriv-ut/handout")
+
+    assert answer.headers["Location"] == f"/forlop/{code}/2/ark"
+    assert "Det arket er erstattet" in said(client.get(answer.headers["Location"]))
+    assert client.get(f"/forlop/{code}/1/handout.pdf").content == b"day one"  # what she was given can be read
 
 
 def test_the_stop_sheet_is_printed_and_stays(lege: User, code: str, today: Any) -> None:
