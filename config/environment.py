@@ -43,7 +43,11 @@ def complaints(said: Said) -> tuple[str, ...]:
         _switches,
         _words,
         _numbers,
-        *((_missing, _key, _hosts, _database, _address, _metrics) if not is_on(said, "DEBUG") else ()),
+        *(
+            (_missing, _key, _hosts, _database, _address, _provider, _metrics)
+            if not is_on(said, "DEBUG")
+            else ()
+        ),
     )
     return tuple(sentence for ask in asked for sentence in ask(said))
 
@@ -131,6 +135,13 @@ def _address(said: Said) -> Iterator[str]:
         yield f"SITE_ADDRESS must be scheme and host, such as https://melkeveien.example, not {address!r}."
     elif is_on(said, "HTTPS", default=True) and not address.lower().startswith("https:"):
         yield "SITE_ADDRESS must begin with https://, since HTTPS is on."
+
+
+def _provider(said: Said) -> Iterator[str]:
+    """What it tells of somebody is believed because it came over TLS: no signature is judged besides."""
+    server = said.get("OIDC_SERVER", "").strip()
+    if server and is_on(said, "HTTPS", default=True) and not server.lower().startswith("https://"):
+        yield f"OIDC_SERVER must begin with https://, since HTTPS is on, not {server!r}."
 
 
 def _metrics(said: Said) -> Iterator[str]:

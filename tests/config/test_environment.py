@@ -41,6 +41,21 @@ def test_everything_that_is_wrong_is_said_at_once(ready):
     assert len(complaints(ready | said)) == 5
 
 
+@pytest.mark.parametrize(
+    ("server", "https", "refused"),
+    [
+        ("http://login.example", "", True),
+        ("https://login.example", "", False),
+        ("http://login.example", "off", False),
+        ("", "", False),
+    ],
+)
+def test_who_people_are_is_heard_over_tls_alone(ready, server, https, refused):
+    told = complaints(ready | {"OIDC_SERVER": server, "HTTPS": https})
+
+    assert [sentence.partition(" ")[0] for sentence in told] == ["OIDC_SERVER"] * refused
+
+
 def test_nobody_is_asked_who_ends_tls_where_there_is_none(ready):
     assert complaints(ready | {"HTTPS": "off", "BEHIND_TLS_PROXY": ""}) == ()
 
