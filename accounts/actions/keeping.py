@@ -6,6 +6,7 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Q
 
 from accounts import sessions
 from accounts.access_log import note
@@ -62,6 +63,7 @@ def change_account(*, by: User, at: datetime, user: User, facts: AccountFacts, s
     set_facts(user=user, facts=facts)
     if stood.is_open and not facts.is_open:
         lock_out(user, at)
+    withdraw_what_was_outgrown(user, at)
     did = Did.ACCOUNT_CLOSED if stood.is_open and not facts.is_open else Did.ACCOUNT_CHANGED
     note(by=by, at=at, did=did, detail=told(user), practice=user.practice)
 
@@ -91,10 +93,15 @@ def as_they_stand(by: User, user: User) -> tuple[User, User]:
     rows = User.objects.select_for_update(no_key=True).filter(pk__in={by.pk, user.pk}).order_by("pk")
     held = {row.pk: row for row in rows}
     by, user = held[by.pk], held[user.pk]
-    in_reach = User.objects.administered_by(by).filter(pk=user.pk).exists()
-    if not (by.is_active and by.may(Deed.MANAGE_ACCOUNTS) and in_reach):
+    if not keeps(by, user):
         raise NotYours
     return by, user
+
+
+def keeps(by: User, user: User) -> bool:
+    """Whether the account is one that `by` keeps."""
+    in_reach = User.objects.administered_by(by).filter(pk=user.pk).exists()
+    return by.is_active and by.may(Deed.MANAGE_ACCOUNTS) and in_reach
 
 
 def assert_grantable(*, by: User, facts: AccountFacts, stood: AccountFacts | None = None) -> None:
@@ -117,6 +124,18 @@ def lock_out(user: User, at: datetime) -> None:
     """End the sessions of an account, and what links it has."""
     sessions.end_all(user)
     PasswordLink.objects.filter(user=user).open_at_any_time().update(withdrawn_at=at)
+
+
+def withdraw_what_was_outgrown(user: User, at: datetime) -> None:
+    """Withdraw the links, to `user` or handed out by `user`, that whoever made them could not make any more."""
+    about = PasswordLink.objects.open_at_any_time().filter(
+        Q(user=user) | Q(made_by=user), made_by__isnull=False
+    )
+    for link in about.select_related("user", "made_by"):
+        by = link.made_by
+        if by and not (keeps(by, link.user) and link.user.roles <= by.grants):
+            link.withdrawn_at = at
+            link.save(update_fields=["withdrawn_at"])
 
 
 def set_facts(*, user: User, facts: AccountFacts) -> None:

@@ -14,7 +14,7 @@ from accounts import mailing
 from accounts.actions import forgot
 from accounts.models import PasswordLink, User
 from accounts.tokens import Why, hash_of
-from tests.accounts.keeping import LONG, invite, link_in
+from tests.accounts.keeping import LONG, change, invite, link_in, local_administrator
 from tests.accounts.test_login import everything_stored, try_login
 from tests.cast import PASSWORD, as_user
 
@@ -96,6 +96,45 @@ def test_a_closed_account_has_no_link_that_opens_it(admin_user: User, lege: User
     User.objects.filter(pk=lege.pk).update(is_active=False)
 
     assert client.post(link, CHOSEN).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "grown", [{"roles": ["prescriber", "approver"]}, {"practice": "Havnegata legekontor"}], ids=str
+)
+def test_a_link_falls_when_the_account_outgrows_who_made_it(
+    admin_user: User, lege: User, client: Client, grown: dict[str, Any]
+) -> None:
+    """Else whoever keeps a practice's accounts would have the key to an approver's, or to another practice's."""
+    link = link_in(invite(local_administrator(lege), roles=["prescriber"]))
+
+    assert change(admin_user, User.objects.get(username="kari"), **grown).status_code == 302
+
+    assert client.post(link, CHOSEN).status_code == 404
+    assert not User.objects.get(username="kari").has_usable_password()
+
+
+@pytest.mark.parametrize("other", [{"is_open": None}, {"roles": ["prescriber"]}], ids=str)
+def test_the_links_that_somebody_handed_out_fall_when_their_keys_are_taken(
+    admin_user: User, lege: User, client: Client, other: dict[str, Any]
+) -> None:
+    by = local_administrator(lege)
+    link = link_in(invite(by, roles=["prescriber"]))
+
+    assert change(admin_user, by, display_name="Bestyrer", **other).status_code == 302
+
+    assert client.post(link, CHOSEN).status_code == 404
+
+
+def test_a_link_stands_where_its_maker_could_make_it_again(
+    admin_user: User, lege: User, client: Client
+) -> None:
+    by = local_administrator(lege)
+    link = link_in(invite(by, roles=["prescriber"]))
+
+    assert change(admin_user, User.objects.get(username="kari"), display_name="K").status_code == 302
+    assert change(admin_user, by, display_name="Bestyrer").status_code == 302
+
+    assert client.post(link, CHOSEN).status_code == 302
 
 
 def test_a_link_that_was_made_up_opens_nothing(client: Client, db: None) -> None:
