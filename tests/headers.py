@@ -37,6 +37,8 @@ def _lacking(headers: Mapping[str, str], *, no_store: bool, https: bool) -> Iter
     kept = headers.get("Cache-Control", "")
     if not kept or (no_store and kept != "no-store"):
         yield f"Cache-Control: {kept}"
+    if no_store and "Access-Control-Allow-Origin" in headers:
+        yield "another site may read it"
     kind = headers.get("Content-Type", "")
     if kind.startswith("text/") and "charset=utf-8" not in kind.lower().replace('"', ""):
         yield f"charset: {kind}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.house import ROOT, files
@@ -59,13 +61,23 @@ def test_the_page_is_the_one_that_the_command_writes() -> None:
     assert asvs.DOCUMENT.read_text() == asvs.document(ROWS), "Run `make safety`, and commit what it wrote."
 
 
-def test_no_script_of_ours_stores_anything_in_the_browser() -> None:
-    storage = ("localStorage", "sessionStorage", "indexedDB", "document.cookie")
-    found = [
-        (str(path.relative_to(ROOT)), word)
-        for path in files("static/js/*.js")
-        for word in storage
-        if word in path.read_text()
-    ]
+STORAGE = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie")
+FORGET = re.compile(r"sessionStorage\.removeItem\(\"([\w-]+)\"\)")
 
-    assert not found
+
+def test_no_script_stores_anything_in_the_browser_and_what_htmx_does_is_taken_out_again() -> None:
+    ours = {path.name: path.read_text() for path in files("static/js/*.js")}
+    others = [path for path in files("static/vendor/*.js") if STORAGE.search(path.read_text())]
+    (htmx,) = others
+    written = re.findall(r"sessionStorage\.setItem\(\"([\w-]+)\"", htmx.read_text())
+
+    assert [name for name, text in ours.items() if STORAGE.search(FORGET.sub("", text))] == []
+    assert "localStorage." not in htmx.read_text()
+    # the other is for pages that htmx itself puts into the history, of which there are none
+    assert set(written) - set(FORGET.findall(ours["here.js"])) == {"htmx-history-cache"}
+    assert not [
+        path
+        for path in files("templates/*.html", "*.py")
+        if re.search(r"hx-(push-url|replace-url|boost)|HX-(Push|Replace)-Url", path.read_text())
+        and path.parts[len(ROOT.parts)] != "tests"
+    ]
