@@ -30,6 +30,7 @@ __all__ = (
 
 MAX_CHARACTERS = 1_000_000  # some eight times the first edition
 MOST_TABLES = 5_000  # an edition has some 500; 80,000 keep tomllib busy for seconds
+LONGEST_NUMBER = 64  # bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,10 @@ def _parsed(text: str) -> dict[str, Any]:
     if deep := line_too_deep(text):
         raise EditionFileError([Problem(line=deep, says=said("Filen er ikke gyldig TOML."))])
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        content = tomllib.loads(text, parse_float=Decimal)
+        if _holds_too_long_a_number(content):
+            raise OverflowError
+        return content
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"at line (\d+), column (\d+)", str(error))
         line, says = (
@@ -104,6 +108,13 @@ def _parsed(text: str) -> dict[str, Any]:
         raise EditionFileError([Problem(line=line, says=says or "Filen slutter midt i noe.")]) from error
     except (ValueError, RecursionError, ArithmeticError) as error:
         raise EditionFileError([Problem(line=None, says=said("Filen er ikke gyldig TOML."))]) from error
+
+
+def _holds_too_long_a_number(value: Any) -> bool:
+    """Whether there is one that TOML does not know (64 bits). Of 0xfff… Python reads more than it can write down."""
+    if isinstance(value, Mapping | list):
+        return any(map(_holds_too_long_a_number, value.values() if isinstance(value, Mapping) else value))
+    return isinstance(value, int) and value.bit_length() > LONGEST_NUMBER
 
 
 def _same_kind(content: Mapping[str, Any]) -> None:

@@ -263,6 +263,8 @@ NOT_AN_EDITION = {
         "Linje 2: Filen er ikke gyldig TOML.",
     ),
     "a number of 5,000 digits": ("x = " + "9" * 5_000, "Filen er ikke gyldig TOML."),
+    "the same in other digits": ("format = 0x" + "f" * 5_000, "Filen er ikke gyldig TOML."),
+    "one deep inside": ("x = [1, {y = 0b1" + "0" * 64 + "}]", "Filen er ikke gyldig TOML."),
     "an exponent without end": ("x = 1e99999999999999999999", "Filen er ikke gyldig TOML."),
     "tables without end": ("\n[[a]]" * 5_001, "Filen er for stor til å være en utgave."),
     "two megabytes": ("# " + "x" * 2_000_000, "Filen er for stor til å være en utgave."),
