@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from time import time
 
 from django.core.cache import cache
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from accounts.lockout import fingerprint_of, subscriber
 from prescribing.documents.press import Printed, TooManyOfOne, print_pdf
 
+log = logging.getLogger("melkeveien.press")
 A_MINUTE = 40
 """Sheets that an account, or an address without one, has set in a minute. What was printed before does not count."""
 
@@ -25,7 +27,10 @@ def print_for(request: HttpRequest, html: str) -> Printed:
     if asked > A_MINUTE:
         raise TooManyOfOne(f"The asker has had {A_MINUTE} documents this minute.")
     cache.set(key, asked, timeout=120)
-    return print_pdf(html, asker=asker)
+    printed = print_pdf(html, asker=asker)
+    if printed.remarks:  # such as a letter that no font has; what it is may be a word of somebody's
+        log.warning("the typesetter had %d remarks on a paper", len(printed.remarks))
+    return printed
 
 
 def _asker(request: HttpRequest) -> str:

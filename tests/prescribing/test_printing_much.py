@@ -47,6 +47,18 @@ def test_an_address_has_forty_sheets_a_minute_and_then_waits(
     assert ask(client, address="10.0.0.2").status_code == 200
 
 
+def test_what_the_typesetter_remarks_on_is_told_to_whoever_runs_it(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:  # H14
+    odd = Printed(pdf=b"%PDF-", pages=1, remarks=("no glyph for a letter of «Sentinel»",))
+    monkeypatch.setattr(printing, "print_pdf", lambda html, *, asker: odd)
+
+    assert ask(client).status_code == 200
+
+    (warning,) = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert warning == "the typesetter had 1 remarks on a paper"
+
+
 def test_the_next_minute_counts_anew(
     client: Client, db: None, press: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
