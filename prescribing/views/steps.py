@@ -65,24 +65,27 @@ STAY = ("stay", "none", "all-tried")
 @may(Deed.ASSESS)
 def new_assessment(request: PersonRequest) -> HttpResponse:
     """The first step of an assessment that has no row yet; the first save gives it its code."""
-    edition = edition_read(request) if request.method == "POST" else Edition.objects.in_force()
+    posted = request.method == "POST"
+    edition = edition_read(request) if posted else Edition.objects.in_force()
     case = make_case(
         course="", guideline=edition.as_guideline(), edition_hash=edition.content_hash, record=Record()
     )
-    form = AdviceForm(
-        request.POST if request.method == "POST" else None, guideline=case.guideline, record=case.record
-    )
+    form = FORMS[StepName.ADVICE](request.POST if posted else None, case, timezone.localdate())
+    if posted:
+        return _begin(request, edition, form)
+    return _page(request, StepName.ADVICE, draft_context(case, form, token=uuid.uuid4()))
+
+
+def _begin(request: PersonRequest, edition: Edition, form: StepForm) -> HttpResponse:
+    """Open the draft. One that the same page has opened already, with other answers, is not written over unseen."""
+    valid, answered = form.is_valid(), form.answered()
     token = _uuid(request, "token")
-    if request.method != "POST":
-        return render(request, "prescribing/steps/rad.html", draft_context(case, form, token=token))
-    valid = form.is_valid()
-    draft = start_draft(
-        by=request.user, at=timezone.now(), token=token, edition=edition, record=form.answered()
-    )
-    if valid:
+    draft = start_draft(by=request.user, at=timezone.now(), token=token, edition=edition, record=answered)
+    moved = None if draft.as_record() == answered else DraftMoved(draft.version)
+    if valid and not moved:
         return redirect(_next_address(request, draft, StepName.ADVICE))
-    context = draft_context(case_on(draft, edition), form, draft=draft)
-    return render(request, "prescribing/steps/rad.html", context, status=400)
+    context = draft_context(case_on(draft, edition), form, draft=draft, moved=moved)
+    return _page(request, StepName.ADVICE, context, status=409 if moved else 400)
 
 
 def _uuid(request: PersonRequest, name: str) -> uuid.UUID:

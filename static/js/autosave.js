@@ -12,6 +12,10 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if ("sent" in event.detail.elt.dataset) event.preventDefault();
   });
+  // One that is typed in again was stopped on its way.
+  document.addEventListener("input", (event) => {
+    if (event.target.form) delete event.target.form.dataset.sent;
+  });
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });
@@ -29,7 +33,7 @@
     const { xhr, requestConfig } = event.detail;
     const { sent, answered } = requestConfig.elt.dataset;
     if (sent !== undefined || answered !== undefined) event.detail.shouldSwap = false;
-    else if (new URL(xhr.responseURL).pathname !== window.location.pathname) {
+    else if (new URL(xhr.responseURL).pathname !== new URL(requestConfig.path, window.location.href).pathname) {
       event.detail.shouldSwap = false;
       refused();
     }

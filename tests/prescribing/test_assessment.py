@@ -299,6 +299,44 @@ def test_the_first_save_happens_once(lege: User) -> None:
     assert Draft.objects.filter(owner=lege).count() == 1
 
 
+def test_the_first_page_sent_again_with_another_answer_says_so_and_keeps_it(lege: User) -> None:
+    """Given a slow line, when an answer is changed while the first press is on its way, then the second is not lost."""
+    client = as_user(lege)
+    opened = hidden(client.get("/vurdering/ny"))
+    client.post("/vurdering/ny", opened | {"A1": "tried"})
+
+    again = client.post("/vurdering/ny", opened | {"A1": "not-tried"})
+    assert again.status_code == 409
+    assert "Her står det du skrev" in again.content.decode()
+    client.post(sent_to(again), hidden(again) | {"A1": "not-tried"})
+
+    assert Draft.objects.get().as_record().answers.advice["A1"].state == "not-tried"
+
+
+def test_a_first_page_that_could_not_be_read_goes_on_in_the_draft_that_it_opened(lege: User) -> None:
+    client = as_user(lege)
+    page = client.post(
+        "/vurdering/ny", hidden(client.get("/vurdering/ny")) | {"A1": "tried", "A1-days": "4x"}
+    )
+    assert page.status_code == 400
+
+    saved_by_itself = client.post(
+        sent_to(page), hidden(page) | {"A1": "tried"}, headers={"HX-Request": "true"}
+    )
+    assert saved_by_itself.status_code == 200
+    client.post(sent_to(page), hidden(page) | {"A1": "tried", "A1-days": "4"})
+
+    assert Draft.objects.get().as_record().answers.advice["A1"].days == 4
+
+
+def sent_to(page: Any) -> str:
+    """Where a step's form goes, by its button and by itself."""
+    found = re.search(r'<form method="post" action="([^"]+)" [^>]*hx-post="([^"]+)"', page.content.decode())
+    assert found
+    assert found[1] == found[2]
+    return found[1]
+
+
 def test_a_double_click_signs_once(lege: User) -> None:
     consultation = ready_to_sign(lege)
     seen = consultation.seen()
