@@ -14,16 +14,21 @@ FORM = re.compile(
 )
 JSON = re.compile(r"application/(fhir\+)?json(; ?charset=utf-8)?", re.IGNORECASE)
 MACHINES = ("/cds-services", "/fhir")
+QUESTIONS = (
+    200  # in an address; of many more Django complains wherever they are read, its own error page included
+)
 ALLOW = ("Allow", "GET, HEAD, POST")
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-def refusal(method: str, content_type: str, path: str) -> str | None:
+def refusal(method: str, content_type: str, path: str, query: str = "") -> str | None:
     """The status line that refuses this request, or None when it may go on. Django 5.2 answers 500 to some charsets."""
     for_machines = any(path == root or path.startswith(f"{root}/") for root in MACHINES)
     if method not in METHODS and not (for_machines and method == "OPTIONS"):
         return "405 Method Not Allowed"
+    if query.count("&") >= QUESTIONS:
+        return "400 Bad Request"
     if method != "POST" and content_type == "text/plain":  # wsgiref, and so runserver, says it of every GET
         return None
     if (
@@ -41,7 +46,10 @@ def guarded(application: Wsgi, *, hsts: str = "") -> Wsgi:
 
     def guard(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         status = refusal(
-            environ["REQUEST_METHOD"], environ.get("CONTENT_TYPE", ""), environ.get("PATH_INFO", "")
+            environ["REQUEST_METHOD"],
+            environ.get("CONTENT_TYPE", ""),
+            environ.get("PATH_INFO", ""),
+            environ.get("QUERY_STRING", ""),
         )
         if status is None:
             return application(environ, start_response)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 import sys
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -19,13 +20,15 @@ from config.headers import of_a_refusal
 from config.wsgi import HSTS
 from config.wsgi import application as django
 
+log = logging.getLogger("melkeveien.server")
+
 THREADS = 8
 LARGEST = 4_000_000
 """Bytes of a body; more than any view takes (`config.body_size` holds each to its own)."""
 PATIENCE = 30.0
 """Seconds in which a body must have come."""
 
-TOO_LARGE, TOO_SLOW, CUT_SHORT, NO_LENGTH = 413, 408, 400, 411
+TOO_LARGE, TOO_SLOW, CUT_SHORT, NO_LENGTH, BROKEN = 413, 408, 400, 411, 500
 
 
 class Headers(Protocol):
@@ -79,9 +82,17 @@ class Bridge:
         except TimeoutError:
             answer = self._refusal(TOO_SLOW)
         else:
-            loop = asyncio.get_running_loop()
-            answer = await loop.run_in_executor(self._threads, asked, self._application, environ(scope, body))
+            answer = await self._answered(environ(scope, body))
         protocol.response_bytes(answer.status, answer.headers, answer.body)
+
+    async def _answered(self, environ: dict[str, Any]) -> Answer:
+        """The application's answer; where it broke in making one, that: the server would leave the visitor waiting."""
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._threads, asked, self._application, environ)
+        except Exception:
+            log.exception("no answer came of a request")
+            return self._refusal(BROKEN)
 
     def _refusal(self, status: int) -> Answer:
         headers = [("Connection", "close"), *of_a_refusal(self._hsts)]

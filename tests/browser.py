@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from accounts.models import User
 from tests.cast import as_user
@@ -21,6 +29,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
     "--no-first-run",
 ]
+PATIENCE = 20_000  # milliseconds; the machine may be busy
 WITHIN = ("data:", "blob:", "about:")
 AXE_OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -46,6 +55,7 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS, headless=True)
         yield chromium
         chromium.close()
@@ -64,7 +74,7 @@ def new_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]
     def open_page(*, user: User | None = None, **options: Any) -> Page:
         context = browser.new_context(base_url=live_server.url, accept_downloads=True, **options)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("request", lambda request: faults.extend(abroad(request, live_server.url)))
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))

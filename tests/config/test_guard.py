@@ -55,6 +55,11 @@ def test_machines_may_send_json_and_ask_for_options(path: str) -> None:
     assert refusal("OPTIONS", "", path) is None
 
 
+@pytest.mark.parametrize(("questions", "status"), [(200, None), (201, "400 Bad Request")])
+def test_an_address_asks_so_much_and_no_more(questions: int, status: str | None) -> None:
+    assert refusal("GET", "", "/", "&".join(["a=1"] * questions)) == status
+
+
 def test_an_address_that_only_begins_like_theirs_is_not_a_machines() -> None:
     assert refusal("POST", "application/json", "/fhirx") == "415 Unsupported Media Type"
 

@@ -157,6 +157,19 @@ def test_a_body_that_does_not_come_is_given_up_with_the_headers_that_guard_every
     assert not lacking(request.answer[1], no_store=True, https=True)
 
 
+def test_where_the_application_breaks_an_answer_comes_all_the_same(caplog: pytest.LogCaptureFixture) -> None:
+    def broken(environ: dict[str, Any], start_response: Any) -> Any:
+        raise ValueError("on purpose")
+
+    request = Request(method="GET")
+    with ThreadPoolExecutor() as apart:
+        apart.submit(asyncio.run, Bridge(broken).__rsgi__(request, request)).result()
+
+    assert request.answer[0] == 500
+    assert not lacking(request.answer[1], no_store=True)
+    assert caplog.messages == ["no answer came of a request"]
+
+
 def test_many_slow_bodies_hold_up_nobody() -> None:
     slow = [Request(sent=[("content-length", "4")], parts=(b"x",) * 4, pause=0.1) for _ in range(60)]
     begun = monotonic()

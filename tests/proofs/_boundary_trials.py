@@ -226,9 +226,11 @@ def judge(form: Asked, tried: tuple[Any, ...], response: Any, found: Found) -> N
         if one.taken is None or (len(tried) > 1 and one.taken) or errors is None:
             continue
         found.judged += 1
-        if (one.field not in errors) is not one.taken:
+        # Of a pair the other may be refused first, and this one not asked for then: the form is not taken all the same.
+        refused = one.field in errors or (len(tried) > 1 and bool(errors))
+        if refused is one.taken:
             found.differ += 1
-            found.unlike.append(f"{form.page} {said}: {'taken' if one.field not in errors else 'refused'}")
+            found.unlike.append(f"{form.page} {said}: {'refused' if refused else 'taken'}")
 
 
 def _errors(response: Any) -> dict[str, Any] | None:

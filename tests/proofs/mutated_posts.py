@@ -62,8 +62,9 @@ class Run:
             self.unanswered += not post.cut
         else:
             self.answers[status] += 1
-        self.short += post.falls_short
-        self.taken += post.falls_short and status in TAKEN
+        short = post.falls_short and post.method == b"POST"
+        self.short += short
+        self.taken += short and status in TAKEN
         if (status is None and not post.cut) or (status or 0) >= 500:
             self.broken[f"{post.method.decode('latin-1')} {post.path[:60].decode('latin-1')}"] += 1
 
