@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts import second_factor, sessions
 from accounts.access_log import note
+from accounts.kept_typing import keep_forms_good
 from accounts.lockout import fingerprint, tried
 from accounts.models import Did, OpenSession, User
 from accounts.second_factor_wall import HAS_ONE
@@ -26,6 +27,7 @@ from accounts.second_factor_wall import HAS_ONE
 def has_logged_in(request: HttpRequest, user: User, **told: Any) -> None:
     at = timezone.now()
     sessions.begin(request, user, at=at)
+    keep_forms_good(request, user)
     note(by=user, at=at, did=Did.LOGGED_IN)
 
 

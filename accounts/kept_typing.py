@@ -6,6 +6,7 @@ and it is gone as soon as it has been sent again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,9 +20,11 @@ from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from accounts.models import User
 from designsystemet.identity import holds_identity_number
 
-IN_SESSION = "kept_typing"
+IN_SESSION = "kept_forms"
+SECRET = re.compile("[0-9A-Za-z]{32}")  # as Django makes it
 SALT = "accounts.kept_typing"
 FOR = timedelta(days=1)  # the browser knows so long who was here last
 LARGEST = 200_000  # characters
@@ -41,6 +44,11 @@ class KeptTyping:
     path: str
     fields: Fields
 
+    @property
+    def texts(self) -> list[str]:
+        """What of it somebody wrote."""
+        return worth_reading(self.fields)
+
 
 class LoginRequired(LoginRequiredMiddleware):
     """Django's own, which also keeps what was sent by who was logged in here a moment ago."""
@@ -49,11 +57,13 @@ class LoginRequired(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseRedirect:
         who, fields = _last_here(request), sent_fields(request)
-        too_large = sum(len(name) + len(value) for name, value in fields) > LARGEST
+        forms = [one for one in request.session.get(IN_SESSION, []) if one["who"] == who]
+        forms.append({"who": who, "path": request.get_full_path(), "fields": fields})
+        too_large = sum(len(name) + len(value) for one in forms for name, value in one["fields"]) > LARGEST
         names_somebody = holds_identity_number(unquote(request.get_full_path()))
         if who is None or not fields or too_large or names_somebody or "HX-Request" in request.headers:
             return super().handle_no_permission(request, view_func)
-        request.session[IN_SESSION] = {"who": who, "path": request.get_full_path(), "fields": fields}
+        request.session[IN_SESSION] = forms
         return redirect_to_login(reverse("send_again"))
 
 
@@ -71,13 +81,22 @@ def worth_reading(fields: Fields) -> list[str]:
     return [value for name, value in fields if name not in BOOKKEEPING and len(value.split()) > 1]
 
 
-def kept_for(request: HttpRequest) -> KeptTyping | None:
-    """What was kept for who is logged in now; somebody else's is thrown away."""
-    kept = request.session.get(IN_SESSION)
-    if kept and kept["who"] != request.user.pk:
-        del request.session[IN_SESSION]
-        kept = None
-    return kept and KeptTyping(path=kept["path"], fields=[(name, value) for name, value in kept["fields"]])
+def kept_for(request: HttpRequest) -> list[KeptTyping]:
+    """What was kept for who is logged in now, in the order it was sent; somebody else's is thrown away."""
+    kept = request.session.get(IN_SESSION, [])
+    own = [one for one in kept if one["who"] == request.user.pk]
+    _leave(request, own)
+    return [
+        KeptTyping(path=one["path"], fields=[(name, value) for name, value in one["fields"]]) for one in own
+    ]
+
+
+def _leave(request: HttpRequest, forms: list[dict[str, Any]]) -> None:
+    """Keep these and no others."""
+    if forms:
+        request.session[IN_SESSION] = forms
+    else:
+        request.session.pop(IN_SESSION, None)
 
 
 def remember_who(
@@ -101,10 +120,25 @@ def remember_who(
 
 
 def _sent_again(request: HttpRequest) -> None:
-    """What was kept is gone once the same address has been sent to."""
+    """What was kept is gone once it has been sent again, or once its address has been sent something else."""
     kept = request.session.get(IN_SESSION) if request.method == "POST" else None
-    if kept and kept["path"] == request.get_full_path():
-        del request.session[IN_SESSION]
+    if not kept:
+        return
+    path, fields = request.get_full_path(), [list(field) for field in sent_fields(request)]
+    sent = [one for one in kept if one["path"] == path]
+    the_same = [one for one in sent if one["fields"] == fields]
+    if sent:
+        _leave(request, [one for one in kept if one not in (the_same or sent)])
+
+
+def keep_forms_good(request: HttpRequest, user: User) -> None:
+    """What `user` has open in other tabs can still be sent: a new login of the same person makes no new token.
+
+    Django makes one at each login, so that nobody who was here before knows it; to anybody else it does.
+    """
+    secret = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+    if _last_here(request) == user.pk and SECRET.fullmatch(secret):
+        request.META["CSRF_COOKIE"] = secret
 
 
 def _keep(response: HttpResponse, who: int) -> None:

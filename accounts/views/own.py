@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts import actions, language, sessions
 from accounts.access import PersonRequest
 from accounts.forms import LanguageForm
-from accounts.kept_typing import kept_for, worth_reading
+from accounts.kept_typing import kept_for
 from accounts.models import User
 
 
@@ -45,12 +45,11 @@ def end_other_sessions(request: PersonRequest) -> HttpResponse:
 
 
 def send_again(request: PersonRequest) -> HttpResponse:
-    """What was typed when the login ran out, and the button that sends it where it was going."""
+    """What was typed when the login ran out, each form with the button that sends it where it was going."""
     kept = kept_for(request)
-    if kept is None:
+    if not kept:
         return redirect("/")
-    context = {"kept": kept, "texts": worth_reading(kept.fields)}
-    return render(request, "accounts/send_again.html", context)
+    return render(request, "accounts/send_again.html", {"kept": kept})
 
 
 @csrf_exempt  # for the visitor without an account, who then needs no cookie before the choice; the other is guarded

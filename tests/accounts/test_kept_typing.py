@@ -13,6 +13,7 @@ from tests.cast import PASSWORD, as_user
 from tests.guidance.published import new_draft
 
 pytestmark = pytest.mark.django_db
+TOKEN = "csrfmiddlewaretoken"
 TYPED = "Det jeg hadde skrevet lenge på."
 
 
@@ -46,12 +47,63 @@ def test_what_was_typed_is_shown_after_the_login_and_saved_when_it_is_sent_again
 
     response = log_in(client, "redaktor")
     assert "Ingenting er tapt" in response.content.decode()
-    kept = response.context["kept"]
+    (kept,) = response.context["kept"]
     assert (kept.path, dict(kept.fields)["text"]) == (address, TYPED)
     client.post(kept.path, dict(kept.fields))
 
     assert TYPED in client.get(address).content.decode()
     assert client.get("/konto/send-igjen")["Location"] == "/"
+
+
+def test_what_was_typed_in_two_tabs_is_all_kept_and_each_goes_as_it_is_sent(lege: User) -> None:
+    """Given two first pages, when both are sent after the login ran out, then neither takes the other's place."""
+    client, page = as_user(lege), "/vurdering/ny"
+    client.get("/")
+    del client.cookies["sessionid"]
+    for typed in ("Den enes plager.", "Den andres plager."):
+        assert client.post(page, {"medicines": typed})["Location"].endswith("next=/konto/send-igjen")
+
+    both = log_in(client, "lege").context["kept"]
+    assert [(one.path, one.texts) for one in both] == [
+        (page, ["Den enes plager."]),
+        (page, ["Den andres plager."]),
+    ]
+    client.post(page, dict(both[0].fields))
+
+    assert client.get("/konto/send-igjen").context["kept"] == both[1:]
+
+
+def test_a_page_that_stayed_open_is_taken_in_after_the_same_person_logged_in_beside_it(lege: User) -> None:
+    """Given two tabs, when the login has run out and is renewed in one, then the other's form is still good."""
+    browser = a_guarded_browser("lege")
+    typed_in = {TOKEN: browser.cookies["csrftoken"].value, "A1": "tried"}
+    Session.objects.all().delete()
+    log_in_again(browser, "lege")
+
+    assert browser.post("/vurdering/ny", typed_in).status_code == 302
+
+
+def test_nobody_elses_form_is_taken_in_by_who_logged_in_last(lege: User, lege2: User) -> None:
+    browser = a_guarded_browser("lege")
+    typed_in = {TOKEN: browser.cookies["csrftoken"].value, "A1": "tried"}
+    Session.objects.all().delete()
+    log_in_again(browser, "lege2")
+
+    assert browser.post("/vurdering/ny", typed_in).status_code == 403
+
+
+def a_guarded_browser(username: str) -> Client:
+    """One that must show its token, as every browser must, and in which `username` has logged in."""
+    browser = Client(enforce_csrf_checks=True)
+    log_in_again(browser, username)
+    browser.get("/vurdering/ny")
+    return browser
+
+
+def log_in_again(browser: Client, username: str) -> None:
+    browser.get("/konto/logg-inn/")
+    login = {"login": username, "password": PASSWORD, TOKEN: browser.cookies["csrftoken"].value}
+    assert browser.post("/konto/logg-inn/", login).status_code == 302
 
 
 def test_the_login_says_that_what_was_typed_is_kept(address: str, redaktor: User, client: Client) -> None:
@@ -65,7 +117,8 @@ def test_the_login_says_that_what_was_typed_is_kept(address: str, redaktor: User
 def test_only_what_somebody_wrote_is_shown_and_no_mark_of_the_forms_own(address: str, redaktor: User) -> None:
     client = sent_after_the_login_ran_out(redaktor, address, mark="7bc749c3e66ce55e", lines="Zoloft\nLevaxin")
 
-    texts = log_in(client, "redaktor").context["texts"]
+    (kept,) = log_in(client, "redaktor").context["kept"]
+    texts = kept.texts
 
     assert {TYPED, "Zoloft\nLevaxin"} <= set(texts)
     assert "7bc749c3e66ce55e" not in texts

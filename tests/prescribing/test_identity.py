@@ -234,4 +234,5 @@ def test_what_waits_for_its_owner_after_the_login_has_run_out_has_no_identity_nu
         f"/vurdering/{consultation.code}/valg", {"drug": "metoklopramid", "reason": f"{WORDS} {NUMBER}"}
     )
 
-    assert client.session["kept_typing"]["fields"] == [["drug", "metoklopramid"]]
+    (kept,) = client.session["kept_forms"]
+    assert kept["fields"] == [["drug", "metoklopramid"]]
