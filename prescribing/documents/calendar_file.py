@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 import icalendar
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
@@ -190,9 +191,12 @@ def _component(event: Event, drug_name: str) -> icalendar.Event:
 
 
 def _uid(seed: str, key: str) -> str:
-    """One name for one event of one course, as long as the site keeps its SECRET_KEY.
+    """One name for one event of one course, as long as the site has the key that its first file was made with.
 
-    There are few enough course codes to try them all; without that key it cannot be done.
+    A key that was changed is the last of SECRET_KEY_FALLBACKS: by another name, what a newer file calls off would
+    stay in her calendar. There are few enough course codes to try them all; without the key it cannot be done.
     """
-    digest = salted_hmac("prescribing.documents.calendar_file", f"{seed} {key}", algorithm="sha256")
+    oldest = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS][-1]
+    told = f"{seed} {key}"
+    digest = salted_hmac("prescribing.documents.calendar_file", told, secret=oldest, algorithm="sha256")
     return digest.hexdigest()[:UID_LENGTH]

@@ -358,6 +358,14 @@ def test_a_course_code_is_not_in_it_and_cannot_be_tried_out() -> None:
     assert not tried & {*uids}
 
 
+def test_a_changed_key_leaves_nothing_standing_in_her_calendar(settings: Any) -> None:  # H29
+    before = file_of(plan())
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "a new one, since somebody may have seen the old"
+
+    assert [event.uid for event in by_hand(file_of(plan()))] == [event.uid for event in by_hand(before)]
+
+
 def test_neither_the_machine_nor_a_version_is_in_it() -> None:
     lines = file_of(plan()).decode().splitlines()
 
