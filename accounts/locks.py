@@ -7,6 +7,7 @@ every later one, since SQLite forgets a table's triggers when a migration makes 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -28,52 +29,92 @@ def schema_of(cursor: Any) -> str:
     return str(cursor.fetchone()[0])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """A trigger by its name, the table it stands on, and the statement that puts it up.
+
+    On PostgreSQL it calls the `function`, whose text is `body`.
+    """
+
+    name: str
+    table: str
+    statement: str
+    function: str = ""
+    body: str = ""
+
+
 def put_up(connection: BaseDatabaseWrapper) -> None:
-    """Put up every lock that does not stand yet, where the tables are there."""
+    """Put up every lock that does not stand as it should, where the tables are there."""
     with atomic(using=connection.alias), connection.cursor() as cursor:
-        statements = _sqlite() if connection.vendor == "sqlite" else _postgresql(schema_of(cursor))
-        if {LOG, SEGMENTS} <= set(connection.introspection.table_names(cursor)):
-            for statement in statements:
-                cursor.execute(statement)
+        for lock in _fallen(connection, cursor):
+            if connection.vendor == "sqlite":
+                cursor.execute(f"DROP TRIGGER IF EXISTS {lock.name}")
+            else:
+                _make(cursor, lock)
+            cursor.execute(lock.statement)
 
 
-def _sqlite() -> Iterator[str]:
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    made = "CREATE TRIGGER IF NOT EXISTS"
-    yield f"{made} {LOG}_update BEFORE UPDATE ON {LOG} {refuse}"
-    yield f"{made} {LOG}_delete BEFORE DELETE ON {LOG} WHEN NOT {SEALED} {refuse}"
-    yield f"{made} {LOG}_insert BEFORE INSERT ON {LOG} WHEN NEW.number <> {LAST} + 1 {refuse}"
-    for deed in ("update", "delete"):
-        yield f"{made} {SEGMENTS}_{deed} BEFORE {deed} ON {SEGMENTS} {refuse}"
-    yield f"{made} {SEGMENTS}_insert BEFORE INSERT ON {SEGMENTS} WHEN NEW.first <> {AFTER_SEGMENTS} + 1 {refuse}"
+def fallen(connection: BaseDatabaseWrapper) -> list[str]:
+    """The locks that somebody has taken down, switched off or put another in the place of."""
+    with connection.cursor() as cursor:
+        return [lock.name for lock in _fallen(connection, cursor)]
 
 
-def _postgresql(schema: str) -> Iterator[str]:
-    """`pg_temp` comes last: a temporary table of the same name must not answer in the place of ours."""
-    for name, unless in (
-        (f"{LOG}_refuse", "FALSE"),
-        (f"{LOG}_sealed_only", SEALED),
-        (f"{LOG}_at_the_end", f"NEW.number = {LAST} + 1"),
-        (f"{SEGMENTS}_at_the_end", f"NEW.first = {AFTER_SEGMENTS} + 1"),
+def _fallen(connection: BaseDatabaseWrapper, cursor: Any) -> list[Lock]:
+    if not {LOG, SEGMENTS} <= set(connection.introspection.table_names(cursor)):
+        return []
+    if connection.vendor == "sqlite":
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        texts = dict(cursor.fetchall())
+        return [lock for lock in _sqlite() if texts.get(lock.name) != lock.statement]
+    cursor.execute(
+        "SELECT t.tgname, p.proname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
+        " WHERE t.tgenabled IN ('O', 'A') AND t.tgrelid IN"
+        " (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)"
+    )
+    standing = {name: called for name, *called in cursor.fetchall()}
+    return [lock for lock in _postgresql() if standing.get(lock.name) != [lock.function, lock.body]]
+
+
+def _sqlite() -> Iterator[Lock]:
+    for table, deed, when in (
+        (LOG, "update", ""),
+        (LOG, "delete", f"WHEN NOT {SEALED} "),
+        (LOG, "insert", f"WHEN NEW.number <> {LAST} + 1 "),
+        (SEGMENTS, "update", ""),
+        (SEGMENTS, "delete", ""),
+        (SEGMENTS, "insert", f"WHEN NEW.first <> {AFTER_SEGMENTS} + 1 "),
     ):
-        row = "OLD" if "OLD." in unless else "NEW"
-        yield (
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
-            f"SET search_path = {schema}, pg_temp AS "
-            f"$$BEGIN IF {unless} THEN RETURN {row}; END IF; RAISE EXCEPTION '{REFUSAL}'; END$$"
+        name, refuse = f"{table}_{deed}", f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+        made = f"CREATE TRIGGER {name} BEFORE {deed.upper()} ON {table} {when}{refuse}"
+        yield Lock(name=name, table=table, statement=made)
+
+
+def _postgresql() -> Iterator[Lock]:
+    for table, deed, function, unless in (
+        (LOG, "update", f"{LOG}_refuse", "FALSE"),
+        (LOG, "delete", f"{LOG}_sealed_only", SEALED),
+        (LOG, "insert", f"{LOG}_at_the_end", f"NEW.number = {LAST} + 1"),
+        (LOG, "truncate", f"{LOG}_refuse", "FALSE"),
+        (SEGMENTS, "update", f"{LOG}_refuse", "FALSE"),
+        (SEGMENTS, "delete", f"{LOG}_refuse", "FALSE"),
+        (SEGMENTS, "insert", f"{SEGMENTS}_at_the_end", f"NEW.first = {AFTER_SEGMENTS} + 1"),
+        (SEGMENTS, "truncate", f"{LOG}_refuse", "FALSE"),
+    ):
+        row, each = "OLD" if "OLD." in unless else "NEW", "STATEMENT" if deed == "truncate" else "ROW"
+        yield Lock(
+            name=f"{table}_{deed}",
+            table=table,
+            function=function,
+            body=f"BEGIN IF {unless} THEN RETURN {row}; END IF; RAISE EXCEPTION '{REFUSAL}'; END",
+            statement=f"CREATE OR REPLACE TRIGGER {table}_{deed} BEFORE {deed} ON {table} "
+            f"FOR EACH {each} EXECUTE FUNCTION {function}()",
         )
-    yield _trigger(LOG, "update", f"{LOG}_refuse")
-    yield _trigger(LOG, "delete", f"{LOG}_sealed_only")
-    yield _trigger(LOG, "insert", f"{LOG}_at_the_end")
-    yield _trigger(LOG, "truncate", f"{LOG}_refuse", each="STATEMENT")
-    for deed in ("update", "delete"):
-        yield _trigger(SEGMENTS, deed, f"{LOG}_refuse")
-    yield _trigger(SEGMENTS, "insert", f"{SEGMENTS}_at_the_end")
-    yield _trigger(SEGMENTS, "truncate", f"{LOG}_refuse", each="STATEMENT")
 
 
-def _trigger(table: str, deed: str, function: str, *, each: str = "ROW") -> str:
-    return (
-        f"CREATE OR REPLACE TRIGGER {table}_{deed} BEFORE {deed} ON {table} "
-        f"FOR EACH {each} EXECUTE FUNCTION {function}()"
+def _make(cursor: Any, lock: Lock) -> None:
+    """`pg_temp` comes last: a temporary table of the same name must not answer in the place of ours."""
+    cursor.execute(
+        f"CREATE OR REPLACE FUNCTION {lock.function}() RETURNS trigger LANGUAGE plpgsql "
+        f"SET search_path = {schema_of(cursor)}, pg_temp AS $${lock.body}$$"
     )

@@ -12,17 +12,23 @@ from accounts.models import AccessRow, Did, Segment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogReport:
-    """How many rows were read, where the log ends now, and what is wrong with it, by row."""
+    """How many rows were read, where the log ends now, and what is wrong with it, by row.
+
+    `deleted` is the number of the last row that was sealed and deleted, 0 where none was.
+    """
 
     rows: int
     head: Head
+    deleted: int
     faults: tuple[Broken, ...]
 
 
 def check_log(*, heads: Sequence[Head] = ()) -> LogReport:
     """Read every row. `heads` were kept outside the database: without one, a tail cut off can't be seen."""
-    found = (*faults(AccessRow.objects.chained(), start=_start(), heads=heads), *_segment_faults())
-    return LogReport(rows=AccessRow.objects.count(), head=AccessRow.objects.head(), faults=found)
+    start = _start()
+    found = (*faults(AccessRow.objects.chained(), start=start, heads=heads), *_segment_faults())
+    rows, head = AccessRow.objects.count(), AccessRow.objects.head()
+    return LogReport(rows=rows, head=head, deleted=start.number, faults=found)
 
 
 def _start() -> Head:

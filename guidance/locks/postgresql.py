@@ -37,10 +37,13 @@ def fingerprint(statement: str) -> str:
 
 
 def standing(cursor: Any) -> dict[str, str]:
-    """The locks that are up in our schema, with their fingerprints; one that was set aside beside it has its own."""
+    """The locks that are up in our schema, with their fingerprints; one that was set aside beside it has its own.
+
+    One that was switched off is not up.
+    """
     cursor.execute(
         "SELECT tgname, obj_description(oid, 'pg_trigger') FROM pg_trigger"
-        " WHERE NOT tgisinternal AND strpos(tgname, %s) > 0 AND tgrelid IN"
+        " WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND strpos(tgname, %s) > 0 AND tgrelid IN"
         " (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)",
         [_SUFFIX],
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from accounts.access_log import delete_sealed, note, seal
 from accounts.chain import digest
@@ -109,7 +109,9 @@ def test_a_log_whose_old_rows_were_sealed_and_deleted_is_still_whole(log: list[i
     assert delete_sealed(by=None, at=AT + timedelta(days=1)) == segment.last
     assert not AccessRow.objects.filter(number__lte=log[4]).exists()
 
-    assert "nothing is wrong" in said("verify_log", head=[old])
+    told = said("verify_log", head=[old])
+    assert "nothing is wrong" in told
+    assert f"The rows up to {log[4]} were sealed and deleted" in told
     assert AccessRow.objects.filter(number__gte=log[5]).count() == 5 + 2
 
 
@@ -133,3 +135,36 @@ def test_a_segment_that_somebody_slipped_in_is_found(log: list[int]) -> None:
 def test_a_head_that_is_none_is_told_in_a_sentence(db: None) -> None:
     with pytest.raises(CommandError, match="This is no head: x"):
         call_command("verify_log", head=["x"])
+
+
+def switch_off(name: str, table: str) -> None:
+    on_sqlite = f"DROP TRIGGER {name}"
+    statement = on_sqlite if connection.vendor == "sqlite" else f"ALTER TABLE {table} DISABLE TRIGGER {name}"
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def make_void(name: str, table: str) -> None:
+    """Another in its place, which refuses nothing."""
+    switch_off(name, table)
+    void = f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN 0 BEGIN SELECT RAISE(ABORT, 'x'); END"
+    if connection.vendor == "postgresql":
+        body = "RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"
+        void = f"CREATE OR REPLACE FUNCTION {table}_refuse() {body}"
+    with connection.cursor() as cursor:
+        cursor.execute(void)
+
+
+@pytest.mark.parametrize("done", [switch_off, make_void])
+def test_a_lock_that_somebody_took_down_is_told_of_until_it_is_up_again(
+    done: Callable[[str, str], None], lege: User
+) -> None:
+    done("accounts_accessrow_update", "accounts_accessrow")
+
+    with pytest.raises(CommandError, match="faults in"):
+        call_command("verify_log", stdout=StringIO())
+
+    call_command("migrate", verbosity=0)
+    assert "nothing is wrong" in said("verify_log")
+    with pytest.raises(DatabaseError, match="the access log stays"), transaction.atomic():
+        connection.cursor().execute("UPDATE accounts_accessrow SET detail = 'x'")

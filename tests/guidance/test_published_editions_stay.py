@@ -648,3 +648,15 @@ def test_locks_that_a_migration_has_lost_go_up_again() -> None:
     locks.put_up(connection, apps)
 
     assert locks.standing(connection) == locks.wanted(connection, apps)
+
+
+def test_a_lock_that_was_switched_off_goes_up_again() -> None:
+    name = sorted(locks.wanted(connection, apps))[0]
+    table = name.partition("__")[0]
+    on_sqlite = f"DROP TRIGGER {name}"
+    sql(on_sqlite if connection.vendor == "sqlite" else f"ALTER TABLE {table} DISABLE TRIGGER {name}")
+    assert name not in locks.standing(connection)
+
+    locks.put_up(connection, apps)
+
+    assert locks.standing(connection) == locks.wanted(connection, apps)

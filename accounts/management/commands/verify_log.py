@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
+from accounts import locks
 from accounts.chain import Fault, Head, NotAHead, head_from
 from accounts.log_check import check_log
 
@@ -21,7 +23,8 @@ SAYS = {
 class Command(BaseCommand):
     help = (
         "Verifies the access log. Give a head that was kept outside the database (`log_head` prints it): only then is "
-        "a tail that was cut off, or a log that was written anew, found. Exits 1 where anything is wrong."
+        "a tail that was cut off, or a log that was written anew, found. Looks whether the locks stand, too. "
+        "Exits 1 where anything is wrong."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,9 +35,16 @@ class Command(BaseCommand):
         report = check_log(heads=_heads(head, heads))
         for one in report.faults:
             self.stdout.write(f"row {one.number} {SAYS[one.fault]}")
-        if report.faults:
-            raise CommandError(f"{len(report.faults)} faults in {report.rows} rows.")
+        fallen = locks.fallen(connection)
+        for name in fallen:
+            self.stdout.write(f"lock {name} does not stand; `manage.py prepare` puts it up")
+        if report.faults or fallen:
+            raise CommandError(f"{len(report.faults) + len(fallen)} faults in {report.rows} rows.")
         self.stdout.write(f"{report.rows} rows, nothing is wrong. The log ends at {report.head}")
+        if report.deleted:
+            self.stdout.write(
+                f"The rows up to {report.deleted} were sealed and deleted; of them no head proves anything."
+            )
 
 
 def _heads(typed: list[str], file: Path | None) -> list[Head]:
