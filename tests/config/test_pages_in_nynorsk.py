@@ -145,6 +145,7 @@ def linked(client: Client, address: str, under: str) -> list[str]:
     return list(by_sort.values())
 
 
+@pytest.mark.sweep
 def test_an_editor_works_in_nynorsk(redaktor: User, editions_own: Own) -> None:
     draft = new_draft()
     client = in_nynorsk(redaktor)

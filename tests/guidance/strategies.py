@@ -47,7 +47,7 @@ from guidance.soundness.passages import REQUIRED, REQUIRED_FOR_EXEMPTION, REQUIR
 
 # A whole edition is slow to make, and takes for ever to shrink: a failing one is read as it is.
 whole_editions = settings(
-    max_examples=50,
+    max_examples=25,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example),

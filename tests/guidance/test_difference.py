@@ -88,7 +88,7 @@ def texts_add_up(found: Difference) -> bool:
     )
 
 
-@settings(whole_editions, max_examples=20)
+@settings(whole_editions, max_examples=10)
 @given(guidelines(), guidelines(), st.sets(st.sampled_from([*Guideline.__dataclass_fields__]), max_size=3))
 def test_a_difference_holds_all_that_differs_and_nothing_else(
     one: Guideline, other: Guideline, fields: set[str]

@@ -84,7 +84,7 @@ def test_what_the_documentation_shows_gives_the_hash_that_stands_in_it(tmp_path:
     assert said == [True]
 
 
-@settings(whole_editions, max_examples=20)
+@settings(whole_editions, max_examples=10)
 @given(guidelines())
 def test_any_edition_is_what_the_schema_says_and_anybody_can_reckon_its_hash(guideline: Guideline) -> None:
     read = as_read(guideline)

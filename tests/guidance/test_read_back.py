@@ -25,7 +25,7 @@ def parts(guideline: Guideline) -> Iterator[Any]:
         yield from parts_of(guideline, kind.field)
 
 
-@settings(whole_editions, max_examples=15)  # the parts of an edition are many
+@settings(whole_editions, max_examples=10)  # the parts of an edition are many
 @given(guidelines())
 def test_a_part_that_is_read_back_has_the_form_it_was_read_from(guideline: Guideline) -> None:
     for part in parts(guideline):

@@ -44,7 +44,7 @@ def test_the_first_edition_comes_out_of_its_rows_as_it_stands_in_its_file() -> N
 
 
 def test_a_random_edition_comes_out_of_its_rows_as_it_went_in_and_its_file_to_the_byte(redaktor: Any) -> None:
-    @settings(whole_editions, max_examples=25)  # each is laid down in a thousand rows
+    @settings(whole_editions, max_examples=10)  # each is laid down in a thousand rows
     @given(guidelines())
     def law(guideline: Guideline) -> None:
         if guideline.code == EDITION.code:
