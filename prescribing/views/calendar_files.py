@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -26,6 +27,8 @@ from prescribing.views.tracing import leaves_a_trace
 def calendar(request: PersonRequest, code: str, number: int) -> HttpResponse:
     """The file to save; `?legemiddel=ja` names the drug in it."""
     entry = signed_entry(request.user, code, number)
+    if newer := _newer(entry):
+        return redirect(f"{newer}?{request.GET.urlencode()}".rstrip("?"))
     case = entry.as_case()
     drug_name = case.drug.name if case.drug and request.GET.get("legemiddel") == "ja" else ""
     try:
@@ -38,6 +41,13 @@ def calendar(request: PersonRequest, code: str, number: int) -> HttpResponse:
     response = HttpResponse(file, content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{entry.course.code}-kalender.ics"'
     return response
+
+
+def _newer(entry: Entry) -> str:
+    """Where the file of a plan that has replaced this one is: that alone calls off what she has; "" where none has."""
+    newest = entry.course.entries.latest("number").number
+    code = entry.course.code
+    return reverse("prescribing:calendar", args=[code, newest]) if newest > entry.number else ""
 
 
 def _file(entry: Entry, case: Case, drug_name: str) -> bytes:

@@ -108,6 +108,18 @@ def told(client: Client, of: str) -> list[tuple[str, str, int]]:
     ]
 
 
+def test_the_file_of_a_plan_that_has_been_replaced_is_the_newest_ones(lege: User) -> None:  # H29
+    consultation = ready_to_sign(lege)
+    entry = consultation.signed()
+    longer = Change(way=Way.LONGER, on=date(2026, 11, 29), full_days=14)
+    at = datetime(2026, 11, 29, 12, tzinfo=UTC)
+    followed(entry, Turn(kind=TurnKind.REVIEW, on=date(2026, 11, 29), change=longer), at=at)
+
+    asked = consultation.client.get(f"/forlop/{consultation.code}/1/kalender.ics?legemiddel=ja")
+
+    assert asked.headers["Location"] == f"/forlop/{consultation.code}/2/kalender.ics?legemiddel=ja"
+
+
 def test_a_later_file_begins_on_the_day_it_was_signed_and_calls_off_what_no_longer_holds(lege: User) -> None:
     consultation = ready_to_sign(lege)
     entry = consultation.signed()
