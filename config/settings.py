@@ -164,7 +164,7 @@ else:
 # own memory lies only what is made anew from content of which the hash is the key, and so can never be out of date.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "config.plain_cache.PlainDatabaseCache",
         "LOCATION": "cached",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
