@@ -12,7 +12,9 @@ from tests.house import ROOT, files
 from tests.safety.evidence import missing
 
 WRITTEN = [
-    path for path in files("docs/*.md", "docs/safety/*.md", "SECURITY.md") if path.name != "decisions.md"
+    path
+    for path in files("docs/*.md", "docs/safety/*.md", "SECURITY.md", "README.md")
+    if path.name != "decisions.md"
 ]
 _NAMED = re.compile(
     r"`((?:tests|accounts|config|guidance|prescribing|docs)/[\w./-]+(?:::\w+)?|proof:[\w-]+)`"
