@@ -15,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template.loader import get_template
@@ -26,7 +26,8 @@ from accounts.kept_typing import LARGEST, Fields, sent_fields, worth_reading
 from accounts.language import language_of_browser
 from config.body_size import ORDINARY
 
-AWAY = (OperationalError, InterfaceError)  # gone, locked, full, unreadable, or no connection free
+# Gone, locked, full, unreadable, or no connection free; and by PostgreSQL's InternalError, a copy that takes no writes.
+AWAY = (OperationalError, InterfaceError, InternalError)
 ASK_AGAIN = "10"  # seconds
 DEEPEST = 10  # exceptions behind an exception
 log = logging.getLogger(__name__)

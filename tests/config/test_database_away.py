@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import InternalError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 
@@ -27,12 +27,12 @@ OUR_DEMAND = {"Retry-After": "10", "Cache-Control": "no-store", "X-Frame-Options
 
 
 @contextmanager
-def away(statement: str = "") -> Iterator[None]:
+def away(statement: str = "", failure: type[Exception] = OperationalError) -> Iterator[None]:
     """The database refuses every statement, or each with `statement` in it."""
 
     def refuse(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         if statement in sql:
-            raise OperationalError(INTERNAL)
+            raise failure(INTERNAL)
         return execute(sql, *rest)
 
     with connection.execute_wrapper(refuse):
@@ -72,6 +72,18 @@ def test_what_was_sent_lies_in_the_page_and_is_saved_when_it_is_sent_again(docto
     assert f'<form method="post" action="{end_of(code)}">' in page.content.decode()
     assert doctor.post(end_of(code), hidden(page)).status_code == 302
     assert Entry.objects.get(course__code=code).as_case().record.ending_reason == TYPED
+
+
+def test_a_server_that_has_become_a_copy_without_writes_loses_nothing_either(
+    doctor: Client, code: str
+) -> None:
+    """PostgreSQL's standby, and one set to read-only, say so by an error of another kind."""
+    opened = hidden(doctor.get(end_of(code)))
+    with away("INSERT", InternalError):
+        page = doctor.post(end_of(code), opened | {"ending_reason": TYPED})
+
+    assert page.status_code == 503
+    assert doctor.post(end_of(code), hidden(page)).status_code == 302
 
 
 def test_sent_again_twice_it_is_signed_once(doctor: Client, code: str) -> None:
