@@ -122,11 +122,11 @@ def confirm_answers(*, draft: Draft, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def delete_draft(*, draft: Draft, by: User, at: datetime) -> None:
-    """Delete a draft with its course. What is signed cannot be deleted."""
-    course = Course.objects.get(draft__pk=draft.pk, draft__owner=by, state=CourseState.DRAFT)
-    Draft.objects.filter(pk=draft.pk).delete()
-    course.delete()
-    note(by=by, at=at, did=Did.DELETED, course=course.code, detail="draft")
+    """Delete a draft with its course. Raises Draft.DoesNotExist: what is signed meanwhile cannot be deleted."""
+    held = Draft.objects.select_for_update(of=("self",)).select_related("course").get(pk=draft.pk, owner=by)
+    held.delete()
+    held.course.delete()
+    note(by=by, at=at, did=Did.DELETED, course=held.course.code, detail="draft")
 
 
 def old_drafts(*, at: datetime) -> CourseQuerySet:
@@ -136,9 +136,14 @@ def old_drafts(*, at: datetime) -> CourseQuerySet:
 
 @transaction.atomic
 def delete_old_drafts(*, at: datetime) -> int:
-    """Delete drafts that nobody has touched for 30 days. Returns how many."""
-    courses = list(old_drafts(at=at).select_related("practice"))
-    Draft.objects.filter(course__in=courses).delete()
+    """Delete drafts that nobody has touched for 30 days. Returns how many.
+
+    One that is being saved or signed at this moment is touched: it is neither waited for nor deleted.
+    """
+    free = Draft.objects.select_for_update(of=("self",), skip_locked=True).select_related("course__practice")
+    drafts = list(free.filter(changed_at__lt=at - KEPT_FOR, course__state=CourseState.DRAFT))
+    courses = [draft.course for draft in drafts]
+    Draft.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
     Course.objects.filter(pk__in=[course.pk for course in courses]).delete()
     for course in courses:
         note(

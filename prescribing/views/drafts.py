@@ -14,7 +14,7 @@ from accounts.models import Did
 from accounts.roles import Deed
 from prescribing.access import own_draft
 from prescribing.actions import KEPT_FOR, delete_draft
-from prescribing.models import Course, Draft
+from prescribing.models import Draft
 from prescribing.views.tracing import leaves_a_trace, log_list
 
 SHOWN = 50
@@ -36,7 +36,7 @@ def discard_draft(request: PersonRequest, code: str) -> HttpResponse:
     draft = own_draft(request.user, code)
     try:
         delete_draft(draft=draft, by=request.user, at=timezone.now())
-    except Course.DoesNotExist:
+    except Draft.DoesNotExist:
         raise Http404 from None
     messages.success(request, _("Utkastet %s er slettet.") % draft.course.code)
     return redirect("prescribing:drafts")

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from datetime import timedelta
+from threading import Barrier, Event
+from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from prescribing.actions import CourseMoved, sign_turn
-from prescribing.models import Course, CourseState, Entry
+from prescribing.actions import KEPT_FOR, CourseMoved, delete_old_drafts, save_draft, sign_turn
+from prescribing.models import Course, CourseState, Draft, Entry
 from prescribing.plan_text import plan_seal
 from prescribing.reviewing import after, asked_effects
 from prescribing.turns import Outcome, Turn, Way
@@ -111,3 +113,38 @@ def test_courses_do_not_wait_for_each_other_in_a_ring(lege: User, lege2: User) -
         assert at_once(both) == {f"entry {entry}": len(codes), f"moved to {entry}": len(codes)}
 
     assert {tuple(numbers(code)) for code in codes} == {(1, 2, 3)}
+
+
+def test_an_old_draft_that_is_being_saved_is_not_swept_away(lege: User) -> None:
+    """Given a draft of a month ago, when another begins while its doctor saves it, then the save stands."""
+    now = timezone.now()
+    prepared.draft(lege, prepared.ADVISED, at=now - KEPT_FOR - timedelta(days=1))
+    draft, written, swept = Draft.objects.select_related("edition").get(), Event(), Event()
+
+    def save() -> None:
+        with transaction.atomic():
+            save_draft(
+                draft=draft,
+                by=lege,
+                at=now,
+                version=1,
+                page=uuid4(),
+                leaving=True,
+                edition=draft.edition,
+                record=prepared.ANSWERED,
+            )
+            written.set()
+            swept.wait(0.2)  # SQLite lets the other wait; PostgreSQL lets it by
+        connection.close()
+
+    def sweep() -> int:
+        written.wait(PATIENCE)
+        deleted = delete_old_drafts(at=now)
+        swept.set()
+        connection.close()
+        return deleted
+
+    with ThreadPoolExecutor(2) as threads:
+        saved, deleted = threads.submit(save), threads.submit(sweep)
+        assert (saved.result(PATIENCE), deleted.result(PATIENCE)) == (None, 0)
+    assert Draft.objects.get().as_record() == prepared.ANSWERED
