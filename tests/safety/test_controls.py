@@ -31,6 +31,7 @@ def test_every_step_says_whose_it_is_and_asks_nobody_who_she_is(lege: User) -> N
     asked = {step: " ".join(ASKED.findall(page)) for step, page in pages.items()}
 
     assert [step for step, page in pages.items() if consultation.code not in page] == []
+    assert [step for step, page in pages.items() if "ikke signert" not in page] == []
     assert [step for step in STEPS[:-1] if len(asked[step]) < 100] == []
     assert {
         step: WHO_SHE_IS.findall(words) for step, words in asked.items() if WHO_SHE_IS.search(words)
