@@ -86,3 +86,14 @@ def test_no_new_password_without_the_old_one(lege: User) -> None:  # ASVS 6.2.3
 
     lege.refresh_from_db()
     assert not lege.check_password(new)
+
+
+def test_a_session_key_from_before_the_logout_opens_nothing(lege: User) -> None:  # ASVS 7.4.1
+    client = as_user(lege)
+    key = client.session.session_key
+    client.post(reverse("account_logout"))
+
+    client.cookies["sessionid"] = key or ""
+
+    assert key
+    assert client.get(reverse("my_account")).status_code == 302
