@@ -130,6 +130,8 @@ def _sqlite(path: Path) -> Iterator[str]:
 def _address(said: Said) -> Iterator[str]:
     address = said.get("SITE_ADDRESS", "").strip()
     if not address:
+        if said.get("EMAIL_URL", "").strip():
+            yield "EMAIL_URL is set: SITE_ADDRESS must be too, or whoever asks says where the links in a letter lead."
         return
     if not ORIGIN.fullmatch(address):
         yield f"SITE_ADDRESS must be scheme and host, such as https://melkeveien.example, not {address!r}."

@@ -183,6 +183,16 @@ def test_the_log_is_text_or_json(ready, said):
     assert complaints(ready | {"LOG_FORMAT": said + "l"}) == ("LOG_FORMAT must be text or json.",)
 
 
+def test_where_letters_are_sent_the_site_knows_its_own_address(ready):
+    """Else the links in them lead to the host and port that a stranger's request names."""
+    mailed = ready | {"EMAIL_URL": "smtp+tls://mail.example:587"}
+
+    [sentence] = complaints(mailed)
+
+    assert sentence.startswith("EMAIL_URL is set")
+    assert complaints(mailed | {"SITE_ADDRESS": "https://a.example"}) == ()
+
+
 @pytest.mark.parametrize(
     ("contact", "count"),
     [("mailto:a@b.example", 0), ("https://b.example/x", 0), ("a@b.example", 1), ("https://b\nExpires: x", 1)],
