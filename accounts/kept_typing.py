@@ -26,7 +26,7 @@ from designsystemet.identity import holds_identity_number
 IN_SESSION = "kept_forms"
 SECRET = re.compile("[0-9A-Za-z]{32}")  # as Django makes it
 SALT = "accounts.kept_typing"
-FOR = timedelta(days=1)  # the browser knows so long who was here last
+FOR = timedelta(days=1)  # the browser knows so long who was here last; renewed when half of it has passed
 LARGEST = 200_000  # characters
 BOOKKEEPING = frozenset({"version", "before", "seen", "token", "page"})  # sent again, and not shown
 NOT_KEPT = "password"  # in the name of a field: nothing of such a form is kept
@@ -110,7 +110,7 @@ def remember_who(
         user = request.user
         if user.is_authenticated:
             _sent_again(request)
-            if before != user.pk:
+            if before != user.pk or _last_here(request, FOR / 2) is None:
                 _keep(response, user.pk)
         elif before is not None and request.path == reverse("account_logout"):
             response.delete_cookie(settings.LAST_HERE_COOKIE_NAME, samesite="Lax")
@@ -153,9 +153,10 @@ def _keep(response: HttpResponse, who: int) -> None:
     )
 
 
-def _last_here(request: HttpRequest) -> int | None:
+def _last_here(request: HttpRequest, within: timedelta = FOR) -> int | None:
+    """Who was here last, by a cookie of at most that age."""
     try:
         name = settings.LAST_HERE_COOKIE_NAME
-        return int(str(request.get_signed_cookie(name, salt=SALT, max_age=int(FOR.total_seconds()))))
+        return int(str(request.get_signed_cookie(name, salt=SALT, max_age=int(within.total_seconds()))))
     except (KeyError, BadSignature, ValueError):
         return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 from django.test import Client
 
@@ -13,6 +15,7 @@ from tests.cast import PASSWORD, as_user
 from tests.guidance.published import new_draft
 
 pytestmark = pytest.mark.django_db
+SOME_DAY = datetime(2026, 11, 23, 8, tzinfo=UTC)
 TOKEN = "csrfmiddlewaretoken"
 TYPED = "Det jeg hadde skrevet lenge på."
 
@@ -155,6 +158,22 @@ def test_nothing_is_kept_on_a_forged_word_for_who_was_here(
     client.post(address, {"text": TYPED})
 
     assert not Session.objects.exists()
+
+
+def test_who_is_here_every_day_is_known_every_day(redaktor: User) -> None:
+    with time_machine.travel(SOME_DAY) as clock:
+        client = as_user(redaktor)
+        client.get("/")
+        first = client.cookies["sist-her"].value
+        clock.shift(timedelta(hours=11))
+        client.get("/")
+        assert client.cookies["sist-her"].value == first
+        clock.shift(timedelta(hours=2))
+        as_before = as_user(redaktor)
+        as_before.cookies["sist-her"] = first
+        as_before.get("/")
+
+    assert as_before.cookies["sist-her"].value != first
 
 
 def test_after_a_logout_nobody_was_here(address: str, redaktor: User) -> None:
