@@ -16,7 +16,8 @@ def fingerprint_of(username: str) -> str:
 
     People type passwords, and other people's names, into that field by mistake; what they typed is not kept.
     """
-    return salted_hmac("accounts.lockout", username.strip().casefold()).hexdigest()[:40]
+    name = username.strip().casefold()
+    return salted_hmac("accounts.lockout", name, algorithm="sha256").hexdigest()[:40]
 
 
 def fingerprint(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:

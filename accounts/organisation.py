@@ -6,12 +6,16 @@ to at the first login. Which of the claims is the user name here, `OIDC_USERNAME
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin, SocialToken
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
@@ -21,6 +25,30 @@ from django.utils import timezone
 
 from accounts.access_log import note
 from accounts.models import Did, User
+
+
+class Answer(OpenIDConnectOAuth2Adapter):
+    """The provider's answer; allauth would do without its token, and not ask whom it is about."""
+
+    def complete_login(
+        self, request: HttpRequest, app: SocialApp, token: SocialToken, **told: Any
+    ) -> SocialLogin:
+        login = super().complete_login(request, app, token, **told)
+        if not is_about_one(login.account.extra_data, at=time.time()):
+            raise OAuth2Error("the provider's answer has no token that holds, or one about somebody else")
+        return login
+
+
+def is_about_one(told: Mapping[str, Any], *, at: float) -> bool:
+    """Whether there is a token that has not run out at `at` (seconds), and all that is told is about its subject.
+
+    Source: OpenID Connect Core 1.0, 3.1.3.7 and 5.3.2.
+    """
+    token, more = told.get("id_token", {}), told.get("userinfo")
+    runs_out, subject = token.get("exp"), token.get("sub")
+    if not subject or not isinstance(runs_out, int | float) or runs_out <= at:
+        return False
+    return more is None or more.get("sub") == subject
 
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):

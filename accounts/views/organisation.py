@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from requests import RequestException
+
+from accounts.organisation import Answer
 
 
 @login_not_required
@@ -19,10 +23,12 @@ def go(request: HttpRequest, **named: Any) -> HttpResponse:
 
 
 @login_not_required
-def come_back(request: HttpRequest, **named: Any) -> HttpResponse:
+def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """From the organisation's login, with its answer."""
     try:
-        return openid.callback(request, **named)
+        return OAuth2CallbackView.adapter_view(Answer(request, provider_id))(request)
+    except SocialApp.DoesNotExist:
+        raise Http404 from None
     except RequestException:
         return failed(request)
 
