@@ -34,7 +34,9 @@ def _session(waits: Callable[[], object]) -> Iterator[None]:
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [KEY])
             if cursor.fetchone() != (True,):
                 waits()
+                cursor.execute("SET lock_timeout = 0")  # as long as it takes
                 cursor.execute("SELECT pg_advisory_lock(%s)", [KEY])
+                cursor.execute("RESET lock_timeout")
             try:
                 yield
             finally:  # the pool would keep the session, and the lock with it

@@ -152,9 +152,11 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     # A pool in the process, so no CONN_MAX_AGE beside it. It is as large as the server has threads, so that one who
-    # waits, waits for the database: not long, and a connection that has died meanwhile is given to nobody.
+    # waits, waits for the database: not long, and a connection that has died meanwhile is given to nobody. Who waits
+    # for a lock gives up as with SQLite: else somebody's forgotten psql would hold every thread for ever.
     database["OPTIONS"] = {
         "connect_timeout": 3,
+        "options": "-c lock_timeout=20s",
         **database.get("OPTIONS", {}),
         "pool": {"min_size": 1, "max_size": 8, "timeout": 4, "reconnect_timeout": 3},
     }

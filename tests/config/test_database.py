@@ -41,3 +41,11 @@ def test_sqlite_keeps_an_acknowledged_save_through_power_loss(db: None) -> None:
         }
 
     assert told == {"synchronous": 3, "journal_mode": "delete"}
+
+
+def test_nobody_waits_for_a_lock_without_end(db: None) -> None:
+    with connection.cursor() as cursor:
+        question = "SHOW lock_timeout" if connection.vendor == "postgresql" else "PRAGMA busy_timeout"
+        waits = cursor.execute(question).fetchone()[0]
+
+    assert waits in ("20s", 20_000)
