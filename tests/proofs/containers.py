@@ -38,13 +38,14 @@ UNITS = ("melkeveien.service", "melkeveien-backup.service", "melkeveien-backup.t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
-    """The texts that are judged; `units` by file name."""
+    """The texts that are judged; `units` by file name, `role` what makes the database's role."""
 
     dockerfile: str
     ignored: str
     compose: str
     proxy: str
     units: dict[str, str]
+    role: str
 
     @property
     def steps(self) -> list[tuple[str, str]]:
@@ -216,6 +217,16 @@ def a_backup_outlives_its_container(files: Files) -> Iterator[str]:
             yield f"whoever makes a backup may not write in {folder}"
 
 
+def the_sites_role_is_no_superuser(files: Files) -> Iterator[str]:
+    """The image's own role is one, whom no lock on a table stops."""
+    database = files.services["database"]
+    sites = re.search(r"--username=(\w+)", str(database["healthcheck"]["test"]))
+    if not sites or sites[1] == database["environment"]["POSTGRES_USER"]:
+        yield "the site is the database's superuser"
+    elif not re.search(rf"CREATE ROLE {sites[1]} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE", files.role):
+        yield f"{sites[1]} may do more than it needs"
+
+
 def units_are_understood(files: Files) -> Iterator[str]:
     """By systemd itself. The programs that it should start need not be on this machine."""
     with scratch() as folder:
@@ -268,6 +279,7 @@ RULES: tuple[Rule, ...] = (
     only_the_proxy_is_reached,
     instances_are_alike_and_given_time,
     a_backup_outlives_its_container,
+    the_sites_role_is_no_superuser,
     units_are_understood,
     units_are_confined,
 )
@@ -296,6 +308,8 @@ HOLES: tuple[tuple[Rule, str, str, str], ...] = (
         "service_started",
     ),
     (services_are_healthy_before_others_lean_on_them, "proxy", "location = /proxy", "location = /other"),
+    (the_sites_role_is_no_superuser, "compose", "POSTGRES_USER: postgres", "POSTGRES_USER: melkeveien"),
+    (the_sites_role_is_no_superuser, "role", "NOSUPERUSER", "SUPERUSER"),
     (only_the_proxy_is_reached, "compose", "internal: true", "internal: false"),
     (instances_are_alike_and_given_time, "compose", "stop_grace_period: 40s", "stop_grace_period: 10s"),
     (instances_are_alike_and_given_time, "proxy", "server app2:8000", "server app3:8000"),
@@ -336,6 +350,7 @@ def committed() -> Files:
         compose=(ROOT / "compose.yaml").read_text(),
         proxy=(folder / "nginx.conf").read_text(),
         units={name: (folder / "systemd" / name).read_text() for name in UNITS},
+        role=(folder / "database" / "role.sh").read_text(),
     )
 
 
