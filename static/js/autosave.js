@@ -5,6 +5,8 @@
     line.textContent = line.dataset.refused;
   };
 
+  const isOwn = (xhr, form) => new URL(xhr.responseURL).pathname === new URL(form.action).pathname;
+
   // A page that is being sent does not save itself as well.
   document.addEventListener("submit", (event) => {
     event.target.dataset.sent = "";
@@ -28,12 +30,28 @@
     delete event.detail.elt.dataset.answered;
   });
 
+  // What is typed and not saved is left only where the browser has asked. A page that follows its answers saves none.
+  const unsaved = new Map(); // of forms: how often something was typed, as far as nobody has saved it
+  const asked = new WeakMap(); // of requests: how often something had been typed when it was sent
+  document.addEventListener("input", ({ target: { form } }) => {
+    if (form?.method === "post" && form.closest("main")) unsaved.set(form, (unsaved.get(form) ?? 0) + 1);
+  });
+  document.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr } }) => asked.set(xhr, unsaved.get(elt)));
+  document.addEventListener("htmx:beforeSwap", ({ detail: { xhr, requestConfig: { elt } } }) => {
+    const saved = xhr.status === 200 && !("follows" in elt.dataset) && isOwn(xhr, elt);
+    if (saved && asked.get(xhr) === unsaved.get(elt)) unsaved.delete(elt);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    const left = [...unsaved.keys(), ...document.querySelectorAll("form[data-unsaved]")];
+    if (left.some((form) => form.isConnected && !("sent" in form.dataset))) event.preventDefault();
+  });
+
   // The answer of another page, such as the login's, is never put into this one.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, requestConfig } = event.detail;
     const { sent, answered } = requestConfig.elt.dataset;
     if (sent !== undefined || answered !== undefined) event.detail.shouldSwap = false;
-    else if (new URL(xhr.responseURL).pathname !== new URL(requestConfig.path, window.location.href).pathname) {
+    else if (!isOwn(xhr, requestConfig.elt)) {
       event.detail.shouldSwap = false;
       refused();
     }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from accounts.models import User
 from prescribing.models import Draft, Entry
@@ -121,6 +121,24 @@ def test_the_way_back_leads_from_the_end_to_no_second_signature(walk: Walk, lege
     walk.page.go_back()
 
     walk.stands_at("Ferdig. Planen er signert.").sees("Vurderingen er signert og kan ikke endres.")
+
+
+@pytest.mark.sweep
+def test_a_page_with_something_unsaved_is_not_left_without_a_question(walk: Walk, lege: User) -> None:
+    """Given a text typed a moment ago, when a link is pressed, then the browser asks; and no more once it is saved."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    walk.page.on("dialog", stay)
+    walk.page.goto(f"/vurdering/{prepared.draft(lege, prepared.ADVISED)}/helse")
+    walk.type("Hva veier hun?", "72").follow("Råd").stands_at("Helse og legemidler")
+    assert asked == ["beforeunload"]
+
+    walk.sees("Lagret kl.").follow("Råd").stands_at("Hva er prøvd?")
+    assert asked == ["beforeunload"]
 
 
 @pytest.mark.sweep
