@@ -36,9 +36,11 @@ def start_draft(*, by: User, at: datetime, token: UUID, edition: Edition, record
     Drafts that nobody has touched for 30 days go at the same time.
     """
     delete_old_drafts(at=at)
-    if Draft.objects.filter(token=token).exclude(owner=by).exists():
-        token = uuid4()
     known = Draft.objects.of(by).filter(token=token)
+    if (
+        Draft.objects.filter(token=token).exclude(pk__in=known).exists()
+    ):  # another's, or of a practice left since
+        token = uuid4()
     try:
         return known.first() or _open_draft(by=by, at=at, token=token, edition=edition, record=record)
     except IntegrityError:  # the same page sent twice at once: the other one came first

@@ -19,7 +19,7 @@ from prescribing.models import Course, CourseState, Draft, Entry, SignedIsSigned
 from prescribing.record import Ending
 from tests.cast import as_user
 from tests.guidance.published import put_in_force
-from tests.prescribing.consultation import HEALTH, Consultation, hidden, ready_to_sign
+from tests.prescribing.consultation import ADVICE, HEALTH, Consultation, hidden, ready_to_sign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_a_sunday_in_november")]
 
@@ -470,6 +470,18 @@ def test_a_draft_deleted_twice_is_gone_the_second_time(lege: User) -> None:
     consultation.client.post(f"/vurdering/{consultation.code}/slett")
 
     assert consultation.client.post(f"/vurdering/{consultation.code}/slett").status_code == 404
+
+
+def test_a_first_page_that_is_sent_again_after_a_move_opens_a_draft_in_the_new_practice(
+    lege: User, lege3: User
+) -> None:
+    client = as_user(lege)
+    sent = hidden(client.get("/vurdering/ny")) | ADVICE
+    client.post("/vurdering/ny", sent)
+    User.objects.filter(pk=lege.pk).update(practice=lege3.practice)
+
+    assert client.post("/vurdering/ny", sent).status_code == 302
+    assert Draft.objects.filter(owner=lege, course__practice=lege3.practice).count() == 1
 
 
 def test_the_token_of_somebody_elses_page_opens_a_draft_of_ones_own(lege: User, lege2: User) -> None:
