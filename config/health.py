@@ -11,18 +11,25 @@ FROM_THE_FILE = "SELECT 1 FROM django_migrations LIMIT 1"  # for a bare SELECT 1
 
 @login_not_required
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers within two seconds, else 503; plain text, for machines."""
+    """200 when the database answers within two seconds and takes writes, else 503; plain text, for machines."""
     probe = _probe()
     try:
-        with probe.cursor() as cursor:
-            cursor.execute(FROM_THE_FILE)
+        told, status = ("ok", 200) if _takes_writes(probe) else ("database takes no writes", 503)
     except Error:
-        return HttpResponse(
-            "database does not answer\n", status=503, content_type="text/plain; charset=utf-8"
-        )
+        told, status = "database does not answer", 503
     finally:
         probe.close()
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse(f"{told}\n", status=status, content_type="text/plain; charset=utf-8")
+
+
+def _takes_writes(probe: BaseDatabaseWrapper) -> bool:
+    """False of PostgreSQL's copies, which answer questions; SQLite's has been opened to write, or is not."""
+    with probe.cursor() as cursor:
+        cursor.execute(FROM_THE_FILE)
+        if probe.vendor != "postgresql":
+            return True
+        cursor.execute("SHOW transaction_read_only")
+        return bool(cursor.fetchone() == ("off",))
 
 
 def _probe() -> BaseDatabaseWrapper:

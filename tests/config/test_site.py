@@ -32,6 +32,19 @@ def test_it_is_not_healthy_when_the_database_does_not_answer(
     assert healthz(rf.get("/healthz")).status_code == 503
 
 
+def test_nor_when_it_is_a_copy_that_takes_no_writes(rf, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL's standby answers questions; SQLite has no such thing, and knows nothing of the option."""
+    read_only = {"options": "-c default_transaction_read_only=on"}
+    is_copy = connection.vendor == "postgresql"
+    monkeypatch.setitem(
+        connection.settings_dict,
+        "OPTIONS",
+        connection.settings_dict["OPTIONS"] | (read_only if is_copy else {}),
+    )
+
+    assert healthz(rf.get("/healthz")).status_code == (503 if is_copy else 200)
+
+
 def test_a_page_about_what_is_not_there_has_its_styles_in_a_demonstration_too(
     client: Client, db: None, settings: Any
 ) -> None:
