@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from tests.house import ROOT, files
 from tests.safety.evidence import missing
@@ -39,6 +40,15 @@ def test_the_privacy_note_names_every_table() -> None:
     }  # Django's own are named as such
 
     assert not {name for name in stored if f"`{name}`" not in note}
+
+
+def test_it_names_the_tables_too_that_are_no_models(db: None) -> None:
+    note = (ROOT / "docs" / "privacy.md").read_text()
+    of_models = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    others = {*connection.introspection.table_names()} - of_models - {"django_migrations"}
+
+    assert others
+    assert not {name for name in others if f"`{name}`" not in note}
 
 
 def test_the_threats_are_each_proved_by_something_that_runs() -> None:
