@@ -64,6 +64,7 @@ class PlainTextField(forms.CharField):
     """
 
     default_error_messages: ClassVar[dict[str, Any]] = {
+        "required": _("Fyll ut dette feltet."),
         "misleading": _(
             "Teksten har usynlige tegn, uleselige tegn eller tegn som snur skriveretningen. "
             "Skriv den på nytt uten dem."

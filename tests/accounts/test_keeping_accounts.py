@@ -50,7 +50,7 @@ def test_a_practice_is_known_again_however_it_is_typed(admin_user: User) -> None
         ("username", "ka", "minst 3 tegn"),
         ("username", "kari nordmann", "gyldig brukernavn"),
         ("username", "13097248022", "fødselsnummer"),
-        ("display_name", "", "påkrevet"),
+        ("display_name", "", "Fyll ut"),
         ("display_name", "Kari \u202enamdroN", "usynlige tegn"),
         ("display_name", "K" * 121, "Det er plass til 120"),
         ("email", "kari", "gyldig e-postadresse"),

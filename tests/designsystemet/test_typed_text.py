@@ -25,7 +25,7 @@ from designsystemet.fields import LineField, PlainTextField
 )
 def test_a_text_of_which_nothing_is_seen_is_no_text(kind: type[PlainTextField], nothing: str) -> None:
     assert kind().clean(nothing) == ""
-    with pytest.raises(ValidationError, match="påkrevet"):
+    with pytest.raises(ValidationError, match="Fyll ut"):
         kind(required=True).clean(nothing)
 
 
