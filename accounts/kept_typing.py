@@ -56,12 +56,15 @@ class LoginRequired(LoginRequiredMiddleware):
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseRedirect:
-        who, fields = _last_here(request), sent_fields(request)
+        who = _last_here(request)
+        if who is None:  # what a stranger sends is not read through: a full body takes a second
+            return super().handle_no_permission(request, view_func)
+        fields = sent_fields(request)
         forms = [one for one in request.session.get(IN_SESSION, []) if one["who"] == who]
         forms.append({"who": who, "path": request.get_full_path(), "fields": fields})
         too_large = sum(len(name) + len(value) for one in forms for name, value in one["fields"]) > LARGEST
         names_somebody = holds_identity_number(unquote(request.get_full_path()))
-        if who is None or not fields or too_large or names_somebody or "HX-Request" in request.headers:
+        if not fields or too_large or names_somebody or "HX-Request" in request.headers:
             return super().handle_no_permission(request, view_func)
         request.session[IN_SESSION] = forms
         return redirect_to_login(reverse("send_again"))

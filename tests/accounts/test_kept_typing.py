@@ -109,6 +109,14 @@ def log_in_again(browser: Client, username: str) -> None:
     assert browser.post("/konto/logg-inn/", login).status_code == 302
 
 
+def test_what_a_stranger_sends_is_not_even_read_through(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("accounts.kept_typing.holds_identity_number", lambda text: 1 / 0)
+
+    assert client.post("/vurdering/ny", {"reason": "1 " * 1000}).status_code == 302
+
+
 def test_the_login_says_that_what_was_typed_is_kept(address: str, redaktor: User, client: Client) -> None:
     told = "Det du skrev, er tatt vare på"
     out = sent_after_the_login_ran_out(redaktor, address)
