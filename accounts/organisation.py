@@ -66,6 +66,7 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):
                 raise ImmediateHttpResponse(render(request, "account/no_account.html", status=403))
             sociallogin.connect(request, user)
             note(by=user, at=timezone.now(), did=Did.ACCOUNT_CHANGED, detail="organisation login tied")
+            user.__dict__.pop("roles", None)  # who is asked for a code lies in the session meanwhile, as JSON
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **told: Any) -> None:
         """The provider was away, or its answer was not for this browser: a sentence, and the way back to the login."""

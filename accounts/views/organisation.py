@@ -1,12 +1,13 @@
 """The way in by the organisation's own login, and what is said where it comes to nothing."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from requests import RequestException
 
@@ -15,7 +16,13 @@ from accounts.organisation import Answer
 
 @login_not_required
 def go(request: HttpRequest, **named: Any) -> HttpResponse:
-    """To the organisation's login."""
+    """To the organisation's login, and afterwards to the page that was asked for.
+
+    What else an address says, allauth would hand on to the provider (`auth_params`, `scope`), or make something else of
+    it than a login (`process`).
+    """
+    request.GET = QueryDict(urlencode({"next": request.GET["next"]} if "next" in request.GET else {}))
+    request.POST = QueryDict()
     try:
         return openid.login(request, **named)
     except RequestException:
