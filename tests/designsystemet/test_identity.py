@@ -1,6 +1,7 @@
 """What counts as an identity number, a birth date or a phone number in a text, and what does not."""
 
 from datetime import date
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -188,3 +189,14 @@ def test_the_same_doubt_twice_is_one_and_each_has_its_place() -> None:
     found = doubts("Født 12.03.1994, tlf 912 34 567, født 12.03.1994", TODAY)
 
     assert [doubt.text for doubt in found] == ["12.03.1994", "912 34 567"]
+
+
+@pytest.mark.parametrize("part", ["1 ", "1-", "0 1 0 1 ", "01.01.", "+47 ", "a1"])
+def test_ten_thousand_characters_are_searched_in_no_time(part: str) -> None:
+    text = (part * 10_000)[:10_000]
+    before = perf_counter()
+
+    holds_identity_number(text)
+    doubts(text, TODAY)
+
+    assert perf_counter() - before < 1  # some 60 ms; where time grew with the square it would be minutes
