@@ -15,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, InternalError, OperationalError
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template.loader import get_template
@@ -66,9 +66,12 @@ class Sessions(SessionMiddleware):
 
 
 def _away_behind(exception: BaseException | None) -> Iterator[BaseException]:
-    """The database's own failure behind `exception`, where there is one."""
+    """The database's own failure behind `exception`, where there is one.
+
+    A damaged file is a bare DatabaseError that SQLite has caused; Django's own, of a row that is gone, has no cause.
+    """
     for _ in range(DEEPEST):
-        if isinstance(exception, AWAY):
+        if isinstance(exception, AWAY) or (type(exception) is DatabaseError and exception.__cause__):
             yield exception
         exception = exception and (exception.__cause__ or exception.__context__)
 

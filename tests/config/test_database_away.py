@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import InternalError, OperationalError, connection
+from django.db import DatabaseError, InternalError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 
@@ -32,7 +32,7 @@ def away(statement: str = "", failure: type[Exception] = OperationalError) -> It
 
     def refuse(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         if statement in sql:
-            raise failure(INTERNAL)
+            raise failure(INTERNAL) from Exception(INTERNAL)  # as the driver's own stands behind Django's
         return execute(sql, *rest)
 
     with connection.execute_wrapper(refuse):
@@ -74,12 +74,13 @@ def test_what_was_sent_lies_in_the_page_and_is_saved_when_it_is_sent_again(docto
     assert Entry.objects.get(course__code=code).as_case().record.ending_reason == TYPED
 
 
-def test_a_server_that_has_become_a_copy_without_writes_loses_nothing_either(
-    doctor: Client, code: str
+@pytest.mark.parametrize("failure", [InternalError, DatabaseError])
+def test_nothing_is_lost_to_a_copy_that_takes_no_writes_or_to_a_damaged_file(
+    doctor: Client, code: str, failure: type[Exception]
 ) -> None:
-    """PostgreSQL's standby, and one set to read-only, say so by an error of another kind."""
+    """PostgreSQL's standby and SQLite's damaged file say so by errors of other kinds."""
     opened = hidden(doctor.get(end_of(code)))
-    with away("INSERT", InternalError):
+    with away("INSERT", failure):
         page = doctor.post(end_of(code), opened | {"ending_reason": TYPED})
 
     assert page.status_code == 503
