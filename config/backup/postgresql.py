@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from psycopg import Connection, conninfo, sql
@@ -19,6 +20,11 @@ from config.backup.stock import stock
 SCHEMA = "public"
 TABLES = f"SELECT tablename FROM pg_tables WHERE schemaname = '{SCHEMA}'"
 DEBIAN = Path("/usr/lib/postgresql")
+OTHERS = (
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND backend_type = 'client backend' AND (state <> 'idle' OR usename = current_user)"
+)
+WAITS, TRIES = 2.0, 10  # seconds, for others to be gone; as with SQLite
 VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
 LONGEST_SAYING = 300
 LIBPQ = {
@@ -92,12 +98,16 @@ def fill(tool: Path, dumped: Path, address: Address) -> None:
 
 
 def in_use(connection: Connection[Any]) -> bool:
-    """Whether others are in the middle of something in this database."""
-    others = connection.execute(
-        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        " AND backend_type = 'client backend' AND state <> 'idle'"
-    )
-    return others.fetchone() is not None
+    """Whether others are in the middle of something in this database, or the site's own user is here once more.
+
+    A server that runs holds connections that rest between two requests, and what is saved by one of them is lost. One
+    that was closed just now is gone within moments, and is waited for.
+    """
+    for _ in range(TRIES):
+        if connection.execute(OTHERS).fetchone() is None:
+            return False
+        sleep(WAITS / TRIES)
+    return True
 
 
 def set_aside(connection: Connection[Any], name: str) -> None:

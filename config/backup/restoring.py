@@ -136,12 +136,13 @@ def _put_in_place(dump: Path, live: Path, at: datetime) -> str:
 
 
 def _into_postgresql(manifest: Manifest, dump: Path, at: datetime, replace: bool) -> Restored:
+    in_use = _in_use()
     connection.ensure_connection()
     raw = connection.connection
     was_empty = postgresql.stock_of(raw).is_empty
     if not was_empty and not replace:
         raise BackupRefused(Fault.NOT_EMPTY, str(connection.settings_dict["NAME"]))
-    if postgresql.in_use(raw):
+    if in_use:
         raise BackupRefused(Fault.IN_USE, str(connection.settings_dict["NAME"]))
     tool, aside = postgresql.restorer(raw, dump), f"before_{_stamp(at).lower()}"
     with _set_aside(raw, aside):
@@ -158,6 +159,19 @@ def _into_postgresql(manifest: Manifest, dump: Path, at: datetime, replace: bool
         aside="" if was_empty else aside,
         broken=broken,
     )
+
+
+def _in_use() -> bool:
+    """Asked by a connection outside the pool: what this process lets rest in it would look like a server's."""
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL has one
+    probe = connection.copy()
+    probe.settings_dict["OPTIONS"].pop("pool", None)
+    try:
+        probe.ensure_connection()
+        return postgresql.in_use(probe.connection)
+    finally:
+        probe.close()
 
 
 @contextmanager
