@@ -10,7 +10,7 @@ from typing import Any
 
 from guidance.guideline import Guideline, Vignette
 from guidance.places import Path
-from guidance.speech import said
+from guidance.speech import later, said
 
 Found = Iterator[tuple[Path, str]]
 
@@ -54,8 +54,8 @@ class _Words:
     def misused_in(self, vignette: Vignette) -> Found:
         """What is wrong, with the path to its key through the patient."""
         tables = {
-            "situation": (vignette.situation, _KEYS, said("nøkkel"), self._situation),
-            "expect": (vignette.expect, _EXPECTED, said("nøkkel i expect"), self._expect),
+            "situation": (vignette.situation, _KEYS, later("nøkkel"), self._situation),
+            "expect": (vignette.expect, _EXPECTED, later("nøkkel i expect"), self._expect),
         }
         for table, (held, known, called, misused) in tables.items():
             for key in held:
@@ -70,12 +70,12 @@ class _Words:
         yield from _coded(situation, "answers", self.checks, _REPLIES | {"unanswered"})
         yield from _texts(situation, "medicines")
         drug = [situation["drug"]] if "drug" in situation else []
-        yield from _at(("drug",), _outside(said("legemiddel"), drug, self.drugs))
+        yield from _at(("drug",), _outside(later("legemiddel"), drug, self.drugs))
 
     def _misused_advice(self, advice: Any) -> Iterator[str]:
         if isinstance(advice, Mapping):
-            yield from _outside(said("råd"), advice, self.advice)
-            yield from _outside(said("svar på råd"), advice.values(), _ADVICE)
+            yield from _outside(later("råd"), advice, self.advice)
+            yield from _outside(later("svar på råd"), advice.values(), _ADVICE)
         elif advice != "all":
             yield said('«advice» skal være "all" eller en tabell.')
 
@@ -84,7 +84,7 @@ class _Words:
         for name in ("met", "not_met", "unclear"):
             yield from _at((name,), self._misused_findings(name, expect.get(name, {})))
         yield from _texts(expect, "crossed")
-        yield from _at(("crossed",), _outside(said("grense"), expect.get("crossed", []), self.limits))
+        yield from _at(("crossed",), _outside(later("grense"), expect.get("crossed", []), self.limits))
         if not isinstance(expect.get("matched", {}), Mapping):
             yield ("matched",), said("«matched» skal være en tabell.")
 
@@ -92,9 +92,9 @@ class _Words:
         if not isinstance(found, Mapping) or not all(isinstance(codes, list) for codes in found.values()):
             yield said("«%(name)s» skal være en tabell med en liste for hvert legemiddel.", name=name)
             return
-        yield from _outside(said("legemiddel"), found, self.drugs)
+        yield from _outside(later("legemiddel"), found, self.drugs)
         yield from _outside(
-            said("kontroll"), (code for codes in found.values() for code in codes), self.checks
+            later("kontroll"), (code for codes in found.values() for code in codes), self.checks
         )
 
 
@@ -108,8 +108,8 @@ def _coded(table: Mapping[str, Any], name: str, codes: Iterable[str], values: It
     if not isinstance(found, Mapping):
         yield (name,), said("«%(name)s» skal være en tabell.", name=name)
         return
-    yield from _at((name,), _outside(said("kode i %(name)s", name=name), found, codes))
-    yield from _at((name,), _outside(said("verdi i %(name)s", name=name), found.values(), values))
+    yield from _at((name,), _outside(later("kode i %(name)s"), found, codes, name=name))
+    yield from _at((name,), _outside(later("verdi i %(name)s"), found.values(), values, name=name))
 
 
 def _texts(table: Mapping[str, Any], name: str) -> Found:
@@ -118,26 +118,27 @@ def _texts(table: Mapping[str, Any], name: str) -> Found:
         yield (name,), said("«%(name)s» skal være en liste med tekster.", name=name)
 
 
-def _outside(what: str, found: Iterable[Any], known: Iterable[str]) -> Iterator[str]:
+def _outside(what: str, found: Iterable[Any], known: Iterable[str], **figures: str) -> Iterator[str]:
+    """A sentence for each that is not known; `what` they are is said with the `figures` in it."""
     allowed = frozenset(known)
     for value in found:
         if not isinstance(value, str) or value not in allowed:
-            yield said("ukjent %(what)s: «%(value)s».", what=what, value=value)
+            yield said("ukjent %(what)s: «%(value)s».", what=said(what, **figures), value=value)
 
 
 def _wrong_types(table: Mapping[str, Any]) -> Found:
     wanted: list[tuple[tuple[str, ...], tuple[type, ...], str]] = [
-        (_NUMBERS, (int, Decimal), said("et tall")),
-        (_WHOLE, (int,), said("et helt tall")),
-        (_DATES, (date,), said("en dato")),
-        (_TRUTHS, (bool,), said("true eller false")),
+        (_NUMBERS, (int, Decimal), later("et tall")),
+        (_WHOLE, (int,), later("et helt tall")),
+        (_DATES, (date,), later("en dato")),
+        (_TRUTHS, (bool,), later("true eller false")),
     ]
     for names, types, called in wanted:
         for name in names:
             value = table.get(name)
             is_truth = isinstance(value, bool)
             if value is not None and (not isinstance(value, types) or is_truth != (bool in types)):
-                yield (name,), said("«%(name)s» skal være %(called)s.", name=name, called=called)
+                yield (name,), said("«%(name)s» skal være %(called)s.", name=name, called=said(called))
             elif name in _NUMBERS and value is not None and not _is_measurable(value):
                 yield (name,), said("«%(name)s» skal være et tall fra 0 til %(most)s.", name=name, most=_MOST)
 

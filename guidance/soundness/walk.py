@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any
 
 from guidance.guideline import Guideline
 from guidance.places import Path
 from guidance.shape import shapes
+
+_LEAVES = (str, int, type(None))  # most of all there is, and nothing is inside them
 
 
 def parts(guideline: Guideline) -> Iterator[tuple[Path, Any]]:
@@ -17,13 +19,14 @@ def parts(guideline: Guideline) -> Iterator[tuple[Path, Any]]:
 
 
 def _inside(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:
+    inner: Iterable[tuple[Any, Any]] = ()
     if is_dataclass(value):
         yield path, value
-        for name in shapes(type(value)):
-            yield from _inside((*path, name), getattr(value, name))
+        inner = ((name, getattr(value, name)) for name in shapes(type(value)))
     elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _inside((*path, index), item)
+        inner = enumerate(value)
     elif isinstance(value, Mapping):
-        for code, item in value.items():
-            yield from _inside((*path, code), item)
+        inner = value.items()
+    for key, item in inner:
+        if not isinstance(item, _LEAVES):
+            yield from _inside((*path, key), item)
