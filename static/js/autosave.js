@@ -39,7 +39,9 @@
   document.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr } }) => asked.set(xhr, unsaved.get(elt)));
   document.addEventListener("htmx:beforeSwap", ({ detail: { xhr, requestConfig: { elt } } }) => {
     const saved = xhr.status === 200 && !("follows" in elt.dataset) && isOwn(xhr, elt);
-    if (saved && asked.get(xhr) === unsaved.get(elt)) unsaved.delete(elt);
+    if (!saved || asked.get(xhr) !== unsaved.get(elt)) return;
+    unsaved.delete(elt);
+    delete elt.dataset.unsaved;
   });
   window.addEventListener("beforeunload", (event) => {
     const left = [...unsaved.keys(), ...document.querySelectorAll("form[data-unsaved]")];
