@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.db.models import Q
 
@@ -121,8 +122,9 @@ def assert_keys_are_theirs(by: User, user: User) -> None:
 
 
 def lock_out(user: User, at: datetime) -> None:
-    """End the sessions of an account, and what links it has."""
+    """End the sessions of an account, what links it has, and its tie to the organisation's login."""
     sessions.end_all(user)
+    SocialAccount.objects.filter(user=user).delete()
     PasswordLink.objects.filter(user=user).open_at_any_time().update(withdrawn_at=at)
 
 

@@ -16,6 +16,7 @@ from accounts.actions.keeping import (
     as_they_stand,
     assert_grantable,
     assert_keys_are_theirs,
+    lock_out,
     set_facts,
     told,
 )
@@ -59,7 +60,7 @@ def invite(*, by: User, at: datetime, username: str, facts: AccountFacts) -> New
 
 @transaction.atomic
 def make_link(*, by: User, at: datetime, user: User) -> NewLink:
-    """A link to a new password. The old one and every session end now. Raises NotYours and ShutOutError."""
+    """A link to a new password. All that opened the account so far is over now. Raises NotYours and ShutOutError."""
     by, user = as_they_stand(by, user)
     assert_keys_are_theirs(by, user)
     if not user.is_active:
@@ -67,7 +68,7 @@ def make_link(*, by: User, at: datetime, user: User) -> NewLink:
     why = Why.RESET if user.last_login else Why.INVITED
     user.set_unusable_password()
     user.save(update_fields=["password"])
-    sessions.end_all(user)
+    lock_out(user, at)
     return _made(user=user, why=why, by=by, at=at)
 
 

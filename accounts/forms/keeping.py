@@ -46,6 +46,7 @@ class AccountForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label=_("Roller"), choices=ROLE_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
     )
+    everywhere = forms.BooleanField(label=_("Administrerer alle praksiser"), required=False)
 
     def __init__(
         self,
@@ -65,6 +66,21 @@ class AccountForm(forms.Form):
             self.fields["email"].disabled = self.fields["display_name"].disabled = True
         if self.within:
             del self.fields["practice"]
+        if self.within or not by:
+            del self.fields["everywhere"]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever administers without a practice administers all of them: not by leaving a box empty."""
+        said = super().clean() or {}
+        of_all = Role.ADMINISTRATOR in said.get("roles", ()) and said.get("practice") == ""
+        if of_all and "everywhere" in self.fields and not said["everywhere"]:
+            self.add_error(
+                "practice",
+                _(
+                    "En administrator uten praksis administrerer alle. Skriv praksisen, eller kryss av for alle."
+                ),
+            )
+        return said
 
     def clean_email(self) -> str:
         return LineField().clean(self.cleaned_data["email"])  # no identity number before the @ either
@@ -96,7 +112,9 @@ class InvitationForm(AccountForm):
         validators=USERNAME.validators,
         required=True,
     )
-    helper = Helper("username", "display_name", "email", "practice", "roles", Actions(Button(_("Inviter"))))
+    helper = Helper(
+        "username", "display_name", "email", "practice", "roles", "everywhere", Actions(Button(_("Inviter")))
+    )
     helper_of_practice = Helper("username", "display_name", "email", "roles", Actions(Button(_("Inviter"))))
 
     def __init__(self, data: QueryDict | None = None, *, by: User | None = None, **kw: Any) -> None:
@@ -137,7 +155,14 @@ class ChangeAccountForm(AccountForm):
     )
     seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
     helper = Helper(
-        "seen", "display_name", "email", "practice", "roles", "is_open", Actions(Button(_("Lagre")))
+        "seen",
+        "display_name",
+        "email",
+        "practice",
+        "roles",
+        "everywhere",
+        "is_open",
+        Actions(Button(_("Lagre"))),
     )
     helper_of_practice = Helper(
         "seen", "display_name", "email", "roles", "is_open", Actions(Button(_("Lagre")))
@@ -150,6 +175,7 @@ class ChangeAccountForm(AccountForm):
             "email": self.stands.email,
             "practice": self.stands.practice,
             "roles": sorted(self.stands.roles),
+            "everywhere": Role.ADMINISTRATOR in self.stands.roles and not self.stands.practice,
             "is_open": self.stands.is_open,
             "seen": self.stands.mark,
         }

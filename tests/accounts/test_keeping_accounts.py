@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -302,3 +303,41 @@ def test_an_administrator_finds_an_account_and_closes_it(
     page.get_by_role("button", name="Lagre").click()
 
     expect(page.get_by_role("cell", name="lege2 (stengt)")).to_be_visible()
+
+
+def test_all_practices_are_given_by_a_tick_and_not_by_a_box_left_empty(admin_user: User, lege: User) -> None:
+    local = person("bestyrer", Role.ADMINISTRATOR, practice=lege.practice, display_name="Bestyrer")
+
+    refused = change(admin_user, local, practice="")
+    assert "administrerer alle" in refused.content.decode()
+    assert User.objects.get(pk=local.pk).practice == lege.practice
+    assert change(admin_user, local, practice="", everywhere="on").status_code == 302
+    assert User.objects.get(pk=local.pk).practice is None
+
+
+def test_nor_is_an_administrator_invited_so(admin_user: User) -> None:
+    assert "administrerer alle" in invite(admin_user, roles="administrator", practice="").content.decode()
+    assert link_in(invite(admin_user, roles="administrator", practice="", everywhere="on"))
+
+
+@pytest.mark.parametrize("everywhere", [None, "on"])
+def test_who_administers_a_practice_gives_nobody_all_of_them(lege: User, everywhere: str | None) -> None:
+    local = local_administrator(lege)
+
+    invite(local, roles="administrator", practice="", everywhere=everywhere or "")
+
+    assert User.objects.get(username=NEW["username"]).practice == lege.practice
+
+
+def test_new_keys_and_a_closed_account_cut_the_tie_to_the_organisations_login(
+    admin_user: User, lege: User
+) -> None:
+    """Given an account that a wrong person was tied to, when it gets new keys or is closed, then the tie is gone."""
+    for deed in ("accounts:make_link", "close"):
+        SocialAccount.objects.create(user=lege, provider="organisasjon", uid="a1")
+        if deed == "close":
+            change(admin_user, lege, is_open=None)
+        else:
+            as_user(admin_user).post(reverse(deed, args=[lege.pk]))
+
+        assert not SocialAccount.objects.filter(user=lege).exists(), deed
