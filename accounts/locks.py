@@ -12,9 +12,12 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import atomic
+from django.dispatch import Signal
 
 LOG, SEGMENTS = "accounts_accessrow", "accounts_segment"
 REFUSAL = "the access log stays"
+looked_for = Signal()
+"""Asks each app that has locks of its own, by `connection`, for the names of those that have fallen."""
 SEALED = f"EXISTS (SELECT 1 FROM {SEGMENTS} WHERE OLD.number BETWEEN first AND last)"
 LAST = (
     f"COALESCE((SELECT number FROM {LOG} ORDER BY number DESC LIMIT 1),"
@@ -43,6 +46,16 @@ class Lock:
     body: str = ""
 
 
+def standing_on_postgresql(cursor: Any) -> dict[str, str]:
+    """The text of the function that each trigger in our schema calls, by the trigger's name; of those switched on."""
+    cursor.execute(
+        "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
+        " WHERE t.tgenabled IN ('O', 'A') AND t.tgrelid IN"
+        " (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)"
+    )
+    return dict(cursor.fetchall())
+
+
 def put_up(connection: BaseDatabaseWrapper) -> None:
     """Put up every lock that does not stand as it should, where the tables are there."""
     with atomic(using=connection.alias), connection.cursor() as cursor:
@@ -55,9 +68,11 @@ def put_up(connection: BaseDatabaseWrapper) -> None:
 
 
 def fallen(connection: BaseDatabaseWrapper) -> list[str]:
-    """The locks that somebody has taken down, switched off or put another in the place of."""
+    """The locks that somebody has taken down, switched off or put another in the place of: the log's and all apps'."""
     with connection.cursor() as cursor:
-        return [lock.name for lock in _fallen(connection, cursor)]
+        own = [lock.name for lock in _fallen(connection, cursor)]
+    others: Any = looked_for.send(sender=None, connection=connection)
+    return [*own, *(name for _, names in others for name in names)]
 
 
 def _fallen(connection: BaseDatabaseWrapper, cursor: Any) -> list[Lock]:
@@ -67,13 +82,8 @@ def _fallen(connection: BaseDatabaseWrapper, cursor: Any) -> list[Lock]:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         texts = dict(cursor.fetchall())
         return [lock for lock in _sqlite() if texts.get(lock.name) != lock.statement]
-    cursor.execute(
-        "SELECT t.tgname, p.proname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
-        " WHERE t.tgenabled IN ('O', 'A') AND t.tgrelid IN"
-        " (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)"
-    )
-    standing = {name: called for name, *called in cursor.fetchall()}
-    return [lock for lock in _postgresql() if standing.get(lock.name) != [lock.function, lock.body]]
+    standing = standing_on_postgresql(cursor)
+    return [lock for lock in _postgresql() if standing.get(lock.name) != lock.body]
 
 
 def _sqlite() -> Iterator[Lock]:

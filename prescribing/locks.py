@@ -15,7 +15,7 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import atomic
 
-from accounts.locks import schema_of
+from accounts.locks import schema_of, standing_on_postgresql
 
 ENTRY, PRINT, REMOVAL, COURSE = (f"prescribing_{name}" for name in ("entry", "print", "removal", "course"))
 # A row is the same row by its number, or by what is unique in it: SQLite's REPLACE deletes without a word.
@@ -38,6 +38,7 @@ REMOVED = {
 }
 CODE_IS_FREE = f"NOT EXISTS (SELECT 1 FROM {REMOVAL} r WHERE r.course_code = NEW.code)"
 NEVER = "1 = 0"
+WHOLE = f"BEGIN RAISE EXCEPTION '{REFUSAL}'; END"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,18 @@ def take_down(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"DROP TRIGGER IF EXISTS {lock.name}{on}")
 
 
+def fallen(connection: BaseDatabaseWrapper) -> list[str]:
+    """The locks that somebody has taken down, switched off or put another in the place of."""
+    with connection.cursor() as cursor:
+        texts = {lock.name: _text(connection, lock) for lock in _wanted(connection, cursor)}
+        if connection.vendor == "sqlite":
+            standing = _standing_on_sqlite(cursor)
+        else:
+            standing = standing_on_postgresql(cursor)
+            texts |= {f"{table}_stays_whole": WHOLE for table in LOCKED}
+    return sorted(name for name, text in texts.items() if standing.get(name) != text)
+
+
 def _wanted(connection: BaseDatabaseWrapper, cursor: Any) -> Iterator[Lock]:
     there = set(connection.introspection.table_names(cursor))
     removable = REMOVED if REMOVAL in there else {}
@@ -88,40 +101,56 @@ def _wanted(connection: BaseDatabaseWrapper, cursor: Any) -> Iterator[Lock]:
 
 
 def _put_up_on_sqlite(cursor: Any, locks: tuple[Lock, ...]) -> None:
-    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    standing = dict(cursor.fetchall())
+    standing = _standing_on_sqlite(cursor)
     for lock in locks:
-        statement = (
-            f"CREATE TRIGGER {lock.name} BEFORE {lock.deed} ON {lock.table}"
-            f" WHEN NOT ({lock.unless}) BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-        )
+        statement = _statement(lock)
         if standing.get(lock.name) != statement:
             cursor.execute(f"DROP TRIGGER IF EXISTS {lock.name}")
             cursor.execute(statement)
+
+
+def _standing_on_sqlite(cursor: Any) -> dict[str, str]:
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return dict(cursor.fetchall())
+
+
+def _text(connection: BaseDatabaseWrapper, lock: Lock) -> str:
+    """What the database keeps of a lock: SQLite the statement, PostgreSQL the text of its function."""
+    return _statement(lock) if connection.vendor == "sqlite" else f"BEGIN {_body(lock)} END"
+
+
+def _statement(lock: Lock) -> str:
+    return (
+        f"CREATE TRIGGER {lock.name} BEFORE {lock.deed} ON {lock.table}"
+        f" WHEN NOT ({lock.unless}) BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    )
+
+
+def _body(lock: Lock) -> str:
+    row = "OLD" if lock.deed == "DELETE" else "NEW"
+    return f"IF {lock.unless} THEN RETURN {row}; END IF; RAISE EXCEPTION '{REFUSAL}';"
 
 
 def _put_up_on_postgresql(cursor: Any, locks: tuple[Lock, ...]) -> None:
     """Each asks our own schema alone: else a temporary table of the same name would answer in the place of ours."""
     schema = schema_of(cursor)
     for lock in locks:
-        row = "OLD" if lock.deed == "DELETE" else "NEW"
-        body = f"IF {lock.unless} THEN RETURN {row}; END IF; RAISE EXCEPTION '{REFUSAL}';"
-        _make(cursor, schema, lock.name, body)
+        _make(cursor, schema, lock.name, f"BEGIN {_body(lock)} END")
         cursor.execute(
             f"CREATE OR REPLACE TRIGGER {lock.name} BEFORE {lock.deed} ON {lock.table}"
             f" FOR EACH ROW EXECUTE FUNCTION {lock.name}()"
         )
     for table in sorted({lock.table for lock in locks} & LOCKED.keys()):
         cursor.execute(f"DROP TRIGGER IF EXISTS {table}_stays ON {table}")  # one for all, up to release 3
-        _make(cursor, schema, f"{table}_stays_whole", f"RAISE EXCEPTION '{REFUSAL}';")
+        _make(cursor, schema, f"{table}_stays_whole", WHOLE)
         cursor.execute(
             f"CREATE OR REPLACE TRIGGER {table}_stays_whole BEFORE TRUNCATE ON {table}"
             f" FOR EACH STATEMENT EXECUTE FUNCTION {table}_stays_whole()"
         )
 
 
-def _make(cursor: Any, schema: str, name: str, body: str) -> None:
+def _make(cursor: Any, schema: str, name: str, text: str) -> None:
     cursor.execute(
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
-        f" SET search_path = {schema}, pg_temp AS $$BEGIN {body} END$$"
+        f" SET search_path = {schema}, pg_temp AS $${text}$$"
     )

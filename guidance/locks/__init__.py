@@ -15,7 +15,7 @@ from django.db.transaction import atomic
 from guidance.locks import postgresql, sqlite
 from guidance.locks.tables import locked_tables
 
-__all__ = ("put_up", "standing", "take_down", "wanted")
+__all__ = ("fallen", "put_up", "standing", "take_down", "wanted")
 
 
 def put_up(connection: BaseDatabaseWrapper, apps: Apps) -> None:
@@ -26,6 +26,14 @@ def put_up(connection: BaseDatabaseWrapper, apps: Apps) -> None:
         for name, statement in script.wanted(locked_tables(apps)).items():
             if there.get(name) != script.fingerprint(statement):
                 script.put_up(cursor, name, statement)
+
+
+def fallen(connection: BaseDatabaseWrapper, apps: Apps) -> list[str]:
+    """The locks that somebody has taken down or switched off.
+
+    By name: their words follow the order of the columns, which migrations know otherwise than the models.
+    """
+    return sorted(wanted(connection, apps) - standing(connection))
 
 
 def take_down(connection: BaseDatabaseWrapper) -> None:

@@ -168,3 +168,20 @@ def test_a_lock_that_somebody_took_down_is_told_of_until_it_is_up_again(
     assert "nothing is wrong" in said("verify_log")
     with pytest.raises(DatabaseError, match="the access log stays"), transaction.atomic():
         connection.cursor().execute("UPDATE accounts_accessrow SET detail = 'x'")
+
+
+def test_the_locks_on_what_was_signed_and_published_are_looked_for_too(lege: User) -> None:
+    sqlite = connection.vendor == "sqlite"
+    for name, table in (
+        ("prescribing_entry_stays_update", "prescribing_entry"),
+        ("guidance_edition__stays_content" if sqlite else "guidance_edition__stays", "guidance_edition"),
+    ):
+        switch_off(name, table)
+
+    told = StringIO()
+    with pytest.raises(CommandError, match="2 faults in"):
+        call_command("verify_log", stdout=told)
+    assert "lock prescribing_entry_stays_update does not stand" in told.getvalue()
+
+    call_command("migrate", verbosity=0)
+    assert "nothing is wrong" in said("verify_log")
