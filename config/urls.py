@@ -6,6 +6,9 @@ from config.health import healthz
 from config.metrics import metrics
 from config.well_known import robots, security
 
+handler404 = "config.faults.page_not_found"
+handler500 = "config.faults.server_error"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
