@@ -13,7 +13,7 @@ run: setup ## serves http://127.0.0.1:8000, or PORT=8123
 
 test: ## the whole suite; ARGS="-k taper" is passed on
 	@.ci/setup test
-	@$(PYTHON) -m pytest -n 3 --dist worksteal $(ARGS)
+	@$(PYTHON) -m pytest -n 4 --dist worksteal $(ARGS)
 
 test-postgres: ## the same tests on a PostgreSQL of their own
 	@.ci/setup test

@@ -249,6 +249,7 @@ SWEPT = [
 ]
 
 
+@pytest.mark.sweep
 def test_axe_finds_nothing_where_the_guideline_is_read(new_page: NewPage, db: None) -> None:
     page = new_page(reduced_motion="reduce")
     for address in READ:

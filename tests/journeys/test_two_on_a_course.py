@@ -46,6 +46,7 @@ def test_the_second_sees_what_the_first_signed_and_loses_nothing_that_was_typed(
     ]
 
 
+@pytest.mark.sweep
 def test_the_second_finds_everything_typed_where_the_first_ended_the_course(
     plain: Walk, second: Walk, lege: User
 ) -> None:

@@ -129,7 +129,7 @@ def test_the_day_of_the_review_stands_in_words_and_in_the_calendar(start):  # G5
     assert f"{review.day}.{review.month}. TIME" in text
 
 
-@pytest.mark.parametrize("drug", [METO, DOMP])
+@pytest.mark.parametrize("drug", [METO, pytest.param(DOMP, marks=pytest.mark.sweep)])
 def test_the_worst_review_date_keeps_to_both_sides(drug):
     start = date(2026, 11, 22)
     for days in (4, 5, 6, 7, 12, 20):
