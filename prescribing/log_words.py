@@ -133,7 +133,9 @@ def _told_of_account(detail: str) -> str:
     hidden = HASH.search(more)
     plain = HASH.sub("", more).strip()
     words = ", ".join(str(OF_ACCOUNTS.get(word, word)) for word in plain.split(", ") if word not in {"", "-"})
-    if hidden:  # enough of it to see that the same name was tried again
+    if (
+        hidden and not colon
+    ):  # a name that is no account's: enough of it to see that the same name was tried again
         mark = gettext("brukernavn med merket %(mark)s") % {"mark": hidden.group()[:8]}
         words = ", ".join(part for part in (words, mark) if part)
     return f"{username}: {words}" if colon and words else username or words

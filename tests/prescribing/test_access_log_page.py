@@ -97,8 +97,9 @@ def test_what_a_woman_is_handed_tells_of_no_other_womans_course(
         (
             Did.LOGIN_FAILED,
             "kari: password " + "0a1b2c3d" * 5,
-            "kari: feil passord, brukernavn med merket 0a1b2c3d",
+            "kari: feil passord",
         ),
+        (Did.LOCKED_OUT, "kari: " + "0a1b2c3d" * 5, "kari"),
         (Did.LOCKED_OUT, "0a1b2c3d" * 5, "brukernavn med merket 0a1b2c3d"),
     ],
 )
