@@ -156,10 +156,10 @@ def drawing(sheet: Sheet) -> str:
     A limit that the plan does not reach may stand at its end.
     """
     counted, days = _counted(sheet.wanted), leaves(sheet.start)
-    waits = ", så bare etter avtale" if True in counted.waits else ""
+    waits = f"({re.escape(bare(', så bare etter avtale'))})?" if True in counted.waits else ""
     flags = FLAGS[sheet.wanted.drug].items()
     said = [
-        re.escape(bare(f"Time {short(days[5])}{waits}")),
+        re.escape(bare(f"Time {short(days[5])}")) + waits,
         *(f"(Merenn{bare(words)}){'' if day <= len(counted.waits) else '?'}" for day, words in flags),
         *(_forms(one) for one in counted.stretches),
         *(_dates(days[one.first - 1], days[one.last - 1]) for one in counted.stretches),
