@@ -1,7 +1,7 @@
-"""What counts as evidence: a test, a proof or a place in the code that is really there.
+"""What counts as evidence: a test or a place in the code that is really there, and a proof that has been run.
 
-A reference is `tests/…/test_x.py::test_y` (a test), `proof:name` (tests/proofs/name.py), or the path of a committed
-file, with `::name` where a function, class or constant of it is meant.
+A reference is `tests/…/test_x.py::test_y` (a test), `proof:name` (tests/proofs/name.py, whose last figure is kept and
+holds), or the path of a committed file, with `::name` where a function, class or constant of it is meant.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from tests.house import ROOT
+from tests.proofs import figures
 
 _DEFINED = re.compile(r"^(?:def|class) (\w+)|^(\w+)(?:: [^=\n]+)? = ", re.MULTILINE)
 
@@ -36,7 +37,10 @@ def _missing_proof(name: str) -> str:
     path = f"tests/proofs/{name.replace('-', '_')}.py"
     if name.startswith("_") or not (ROOT / path).is_file() or "GOAL" not in _names(path):
         return f"proof:{name}: {path} is no proof"
-    return ""
+    held = {kept.name: kept.holds for kept in figures.all_kept()}
+    if name not in held:
+        return f"proof:{name}: it has never printed a figure"
+    return "" if held[name] else f"proof:{name}: its figure does not hold"
 
 
 @lru_cache
