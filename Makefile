@@ -19,7 +19,7 @@ test-postgres: ## the same tests on a PostgreSQL of their own
 	@.ci/setup test
 	@.ci/with-postgres $(PYTHON) -m pytest -n 3 --dist worksteal $(ARGS)
 
-sweep: ## every page in every state in a browser, by day and by night; what `make test` leaves to it
+sweep: ## every page in every state in a browser, by day and by night, and the slower kin of other tests: what `make test` leaves to it
 	@.ci/setup test
 	@$(PYTHON) -m pytest -n 3 --dist worksteal -m sweep $(ARGS)
 

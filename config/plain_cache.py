@@ -22,11 +22,11 @@ class PlainDatabaseCache(DatabaseCache):
 
     def get_many(self, keys: Iterable[str], version: int | None = None) -> dict[str, Any]:
         named = {self.make_and_validate_key(key, version=version): key for key in keys}
+        if not named:
+            return {}
         connection = connections[router.db_for_read(self.cache_model_class)]
         table = connection.ops.quote_name(self._table)  # type: ignore[attr-defined]  # Django's own, of its own
         places, now = ", ".join(["%s"] * len(named)), datetime.now(UTC).replace(microsecond=0)
-        if not named:
-            return {}
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT cache_key, value FROM {table} WHERE expires >= %s AND cache_key IN ({places})",  # noqa: S608 - a table of ours, and places
